@@ -1,0 +1,300 @@
+"""From a document to its sentences with everything recognised in them, title and lead told apart.
+
+Words, speakers, places, days, hours and quantities are found here, each token claimed once: what
+belongs to a day, a place or the number of a post counts nobody. Which of it is current, and what it
+adds up to, is judged later.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from bot.extraction.analysis import Analysed, group_marks
+from bot.extraction.dates import find_dates
+from bot.extraction.homonyms import is_number
+from bot.extraction.lexicon import Lexicon, Mark
+from bot.extraction.normalise import exactly
+from bot.extraction.numbers import find_quantities
+from bot.extraction.patients import ends_in_another_matter
+from bot.extraction.packs import SPELT
+from bot.extraction.places import PlaceIndex, PlaceMention
+from bot.extraction.segments import cut_page
+from bot.extraction.tokens import Sentence
+from bot.extraction.verbfinal import OTHER_MATTERS, leads_to_another
+from bot.model.document import Document
+from bot.model.vocabulary import SegmentKind
+
+_LEAD_WORDS = 6
+_OPENING_REACH = 2
+_NEWS_WITHIN = 3
+_OLDER_BY_DAYS = 2
+_COMPANY_REACH = 2
+_TICKER_REACH, _TITLE_WORDS, _RETOLD, _UNLIKE = 8, 6, 0.6, 0.35
+_POST_REACH = 4
+_NUMBER_WORDS = frozenset(("no", "n", "nr"))
+_NUMBER_STOPS = frozenset(".°")
+_TELLING = ("clash", "attack", "shelling", "mine", "explosion", "drone", "resistance", "closure")
+
+
+class Annotator:
+    """Annotates documents of any language, given its word list."""
+
+    def __init__(self, places: PlaceIndex) -> None:
+        """``places`` is shared and never changed."""
+        self._places = places
+
+    def annotate(self, document: Document, lexicon: Lexicon, reference: date) -> list[Analysed]:
+        """The sentences of title and text in reading order; page noise stays, as ``tail``."""
+        sentences: list[Analysed] = []
+        for index, cut in enumerate(cut_page(document.title, document.text, lexicon)):
+            marks = lexicon.matcher.find(cut.sentence.words)
+            analysed = Analysed(cut.sentence, cut.kind, index, group_marks(marks))
+            analysed.pace = lexicon.grammar.tokens_per_word
+            analysed.date_first = lexicon.grammar.date_first
+            analysed.verb_first = lexicon.grammar.verb_first
+            analysed.verb_final = lexicon.grammar.verb_final is not None
+            if cut.kind is not SegmentKind.TAIL:
+                _take_spelt(analysed, lexicon.distinct)
+                self._recognise(analysed, lexicon, reference, _last_day(sentences))
+            sentences.append(analysed)
+        return sentences
+
+    def _recognise(
+        self, analysed: Analysed, lexicon: Lexicon, reference: date, told: date | None
+    ) -> None:
+        sentence, layers = analysed.sentence, analysed.layers
+        numbered = _numbered_names(analysed, number_behind=not lexicon.grammar.head_final)
+        analysed.dates, analysed.times, taken = find_dates(
+            sentence,
+            lexicon.numerals,
+            layers,
+            reference,
+            solar_months=lexicon.solar_months,
+            told=told,
+        )
+        named = self._places.find(sentence, layers, units_behind=lexicon.grammar.head_final)
+        mentions = [m for m in named if taken.isdisjoint(range(m.first, m.last))]
+        behind = lexicon.grammar.postpositions
+        analysed.places = [
+            m
+            for m in mentions
+            if not _is_employer(analysed, m, behind=behind) and not is_number(analysed, m, lexicon)
+        ]
+        taken = taken | numbered | _tokens(m for m in analysed.places if m.sure)
+        _drop_adjectives(layers)
+        analysed.quantities = find_quantities(sentence, lexicon.numerals, layers, taken)
+        _drop_uncounted(analysed, lexicon.numerals.classifiers)
+        counted = {index for q in analysed.quantities for index in range(q.first, q.last)}
+        analysed.places = [m for m in analysed.places if m.sure or m.first not in counted]
+        rules = lexicon.grammar.verb_final
+        analysed.subordinate = (
+            _is_subordinate(analysed) if rules is None else leads_to_another(rules, analysed)
+        )
+        if lexicon.grammar.patients is not None:
+            analysed.subordinate = analysed.subordinate or ends_in_another_matter(analysed)
+
+
+def _last_day(sentences: Sequence[Analysed]) -> date | None:
+    """The last calendar day named in the sentence before, for "the next morning"."""
+    named = [m.stop for m in (sentences[-1].dates if sentences else ()) if m.kind in ("day", "weekday")]
+    return named[-1] if named else None
+
+
+def _tokens(mentions: Iterable[PlaceMention]) -> set[int]:
+    return {index for mention in mentions for index in range(mention.first, mention.last)}
+
+
+def _numbered_names(analysed: Analysed, *, number_behind: bool) -> set[int]:
+    """Tokens that number a post or unit ("post No. 5", "5-я застава"); their "no" negates nothing.
+
+    ``number_behind``: a bare number may follow the word for the post.
+    """
+    sentence: Sentence = analysed.sentence
+    words = sentence.words
+    found: set[int] = set()
+    for index, word in enumerate(words):
+        if not word.isdigit():
+            continue
+        if index >= 2 and words[index - 1] in _NUMBER_STOPS and words[index - 2] in _NUMBER_WORDS:
+            found.update((index - 2, index))
+    if found:
+        kept = [m for m in analysed.cue("negation") if m.first not in found]
+        analysed.layers["cue:negation"] = kept
+    for mark in analysed.marks("place"):
+        if mark.kind not in ("post", "detachment") or not number_behind:
+            continue
+        for index in range(mark.last, min(len(words), mark.last + _POST_REACH)):
+            if words[index] in ",;:()":
+                break
+            if words[index].isdigit() and len(words[index]) <= 3:
+                found.add(index)
+                break
+    return found
+
+
+def _drop_adjectives(layers: dict[str, list[Mark]]) -> None:
+    """Words for people that only describe the noun before them name nobody: the "armed" of an armed
+    attack. Behind another word for people they count nobody of their own, and "another" counts one only
+    right behind what befell him."""
+    if "formed" not in layers:
+        return
+    inside = {at for event in layers.get("event", ()) for at in range(event.first + 1, event.last)}
+    described = {mark.last for mark in layers.get("party", ())}
+    more = {mark.first for mark in layers.get("cue:more", ())}
+    befallen = {mark.last for mark in layers.get("act", ())}
+    layers["formed"] = [
+        mark
+        for mark in layers["formed"]
+        if mark.first not in described and (mark.first not in more or mark.first in befallen)
+    ]
+    for layer in ("formed", "party"):
+        layers[layer] = [mark for mark in layers.get(layer, ()) if mark.first not in inside]
+
+
+def _drop_uncounted(analysed: Analysed, classifiers: Collection[str]) -> None:
+    """Syllables that are acts only right behind a number stay only there: 3死1伤, but not 死 alone."""
+    acts = analysed.marks("act")
+    if not any(mark.value == "counted" for mark in acts):
+        return
+    words = analysed.sentence.words
+    ends = {quantity.last for quantity in analysed.quantities}
+    ends |= {last + 1 for last in ends if last < len(words) and words[last] in classifiers}
+    analysed.layers["act"] = [mark for mark in acts if mark.value != "counted" or mark.first in ends]
+
+
+def _take_spelt(analysed: Analysed, distinct: Sequence[tuple[str, str]]) -> None:
+    """Take acts for which folding is too coarse where they are spelt so: "öldü", but not "oldu"."""
+    spelt = [mark for mark in analysed.marks(SPELT) if _is_spelt(analysed.sentence, mark, distinct)]
+    if spelt:
+        acts = [Mark(m.first, m.last, "act", m.kind, m.value) for m in spelt]
+        analysed.layers["act"] = sorted([*analysed.marks("act"), *acts])
+
+
+def _is_spelt(sentence: Sentence, mark: Mark, distinct: Sequence[tuple[str, str]]) -> bool:
+    for index in range(mark.first, mark.last):
+        word = sentence.words[index]
+        for folded, wanted in distinct:
+            stem = folded.endswith("-")
+            if word == folded or (stem and word.startswith(folded[:-1])):
+                written = exactly(sentence.raw(index, index + 1))
+                if not (written.startswith(wanted[:-1]) if stem else written == wanted):
+                    return False
+    return True
+
+
+def _is_employer(analysed: Analysed, mention: PlaceMention, *, behind: bool) -> bool:
+    """A place name as the name of a company: "the company Shohin SM", ООО «Шохин СМ».
+
+    ``behind``: the word for a company may follow its name.
+    """
+    for mark in analysed.cue("company"):
+        between = analysed.sentence.words[mark.last : mention.first]
+        if 0 <= mention.first - mark.last <= _COMPANY_REACH and all(word == '"' for word in between):
+            return True
+        if behind and _is_name_before(analysed, mention, mark):
+            return True
+    return False
+
+
+def _is_name_before(analysed: Analysed, mention: PlaceMention, company: Mark) -> bool:
+    """Whether a name in quotation marks, or of two words, stands right before the word for a company."""
+    words = analysed.sentence.words
+    between = words[mention.last : company.first]
+    quoted = '"' in between and '"' in words[max(0, mention.first - 2) : mention.first]
+    return (
+        0 <= len(between) <= _COMPANY_REACH + quoted
+        and mention.last <= company.first
+        and (quoted or not between)
+    )
+
+
+def _is_subordinate(analysed: Analysed) -> bool:
+    """Whether harm stands only in a clause about something else ("voiced sorrow over the deaths of")."""
+    others = [mark.first for kind in OTHER_MATTERS for mark in analysed.marks(f"exclude:{kind}")]
+    if not others:
+        return False
+    acts = [
+        mark.first for layer in ("act", "event") for mark in analysed.marks(layer) if mark.kind != "border"
+    ]
+    if not acts:
+        return False
+    return any(
+        min(others) < after.first < min(acts) or (min(others) < min(acts) and after.last <= min(acts))
+        for after in analysed.cue("after")
+        if after.first > min(others)
+    )
+
+
+def tells(analysed: Analysed) -> bool:
+    """Whether the sentence holds any act or violent event that is no part of a running total."""
+    marks = [*analysed.marks("act"), *(m for m in analysed.marks("event") if m.kind in _TELLING)]
+    return any(not analysed.is_total(mark.first) for mark in marks)
+
+
+def _is_short(sentence: Analysed) -> bool:
+    words = sentence.sentence.words
+    if "\u3400" <= words[0][0] <= "\u9fff":
+        return len(words) < 2 * _LEAD_WORDS
+    return sum(word[0].isalnum() for word in words) < _LEAD_WORDS
+
+
+def _opens_with_the_past(sentence: Analysed, sentences: Sequence[Analysed]) -> bool:
+    """Whether a first sentence begins with an older time, and one soon after it dates the news: "Last
+    month two soldiers died here. On Tuesday …"."""
+    older = [mention for mention in sentence.dates if mention.first <= _OPENING_REACH]
+    following = sentences[sentence.index + 1 : sentence.index + 1 + _NEWS_WITHIN]
+    reminded = any(mark.first <= _OPENING_REACH for mark in sentence.cue("background"))
+    if reminded and any(tells(s) and s.dates and not s.cue("background") for s in following):
+        return True
+    return any(
+        (mention.start - old.stop).days > _OLDER_BY_DAYS and mention.kind != "month"
+        for old in older
+        for later in following
+        if tells(later)
+        for mention in later.dates
+    )
+
+
+def _drop_tickers(sentences: Sequence[Analysed]) -> None:
+    """News from elsewhere that a page shows before the article: the title is retold only behind them,
+    and they name no place, border or nation that we know."""
+    titles = [s for s in sentences if s.kind is SegmentKind.TITLE]
+    body = [s for s in sentences if s.kind is SegmentKind.BODY][:_TICKER_REACH]
+    named = {word for s in titles for word in s.sentence.words if word.isalpha()}
+    if len(named) < _TITLE_WORDS:
+        return
+    shared = [len(named.intersection(s.sentence.words)) / len(named) for s in body]
+    retold = next((at for at, share in enumerate(shared) if share >= _RETOLD), 0)
+    for sentence, share in zip(body[:retold], shared, strict=False):
+        elsewhere = not (sentence.places or sentence.marks("nation") or sentence.has("event", "border"))
+        if share < _UNLIKE and elsewhere and tells(sentence):
+            sentence.kind = SegmentKind.TAIL
+
+
+def _asks_the_visitor(sentence: Analysed) -> bool:
+    """Whether a page asks its visitor something ("no account yet?") before the text begins."""
+    known = ("place", "party", "event", "act", "item")
+    asked = sentence.sentence.words[-1] == "?" and not sentence.places
+    return asked and not any(sentence.marks(layer) for layer in known)
+
+
+def settle_lead(sentences: Sequence[Analysed]) -> None:
+    """The first real sentence of the body is the lead; the second too where the first tells no event.
+
+    Asks where running totals begin, so figures must have been read before.
+    """
+    leads = 0
+    _drop_tickers(sentences)
+    for sentence in sentences:
+        if sentence.kind is not SegmentKind.BODY:
+            continue
+        if not leads and not tells(sentence) and (_is_short(sentence) or _asks_the_visitor(sentence)):
+            sentence.kind = SegmentKind.TAIL  # a dateline or a cry of the layout
+            continue
+        if leads and sentence.cue("background"):
+            return
+        if not leads and _opens_with_the_past(sentence, sentences):
+            continue
+        sentence.kind = SegmentKind.LEAD
+        leads += 1
+        if leads == 2 or (tells(sentence) and not sentence.cue("block")):
+            return

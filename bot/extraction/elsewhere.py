@@ -1,0 +1,85 @@
+"""Sentences of the body that tell of another event in another country: the brief at the end of a page.
+
+The body fills what title and lead leave open, so seven dead of a blast in a far capital would become
+the dead of a border that has none. Such sentences are background; title and lead are never judged
+here, and harm at a place that may lie on either bank stays where it is.
+"""
+
+from collections.abc import Collection, Sequence
+
+from bot.extraction.analysis import Analysed
+from bot.extraction.eventdate import COUNTED_ACTS
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.places import PlaceMention
+from bot.extraction.scene import assign_roles
+from bot.model.vocabulary import SegmentKind
+
+_OPENING = (SegmentKind.TITLE, SegmentKind.LEAD)
+_NAME_REACH = 1
+
+
+def mark_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Collection[str]) -> None:
+    """Say of body sentences that their harm happened elsewhere; ``watched``: countries of our borders.
+
+    What follows in the same paragraph without a place of its own belongs to it.
+    """
+    home = {
+        country
+        for sentence in sentences
+        if sentence.kind in _OPENING
+        for mention in _scenes(sentence, lexicon)
+        for country in _countries(mention)
+        if not _is_country(mention)
+    }
+    line = -1
+    for sentence in sentences:
+        if sentence.kind is not SegmentKind.BODY or sentence.background:
+            continue
+        scenes = _scenes(sentence, lexicon)
+        if _is_elsewhere(sentence, scenes, home, watched):
+            line = sentence.sentence.line
+            sentence.background = "elsewhere"
+        elif sentence.sentence.line == line and not scenes:
+            sentence.background = "elsewhere"
+        else:
+            line = -1
+
+
+def _is_elsewhere(
+    sentence: Analysed, scenes: Sequence[PlaceMention], home: Collection[str], watched: Collection[str]
+) -> bool:
+    if not any(mark.kind in COUNTED_ACTS for mark in sentence.marks("act")):
+        return False
+    fine = [mention for mention in scenes if not _is_country(mention)]
+    if fine:
+        return bool(home) and not any(_countries(mention) & set(home) for mention in fine)
+    countries = {country for mention in scenes for country in _countries(mention)}
+    countries |= _lands(sentence)
+    return bool(countries) and countries.isdisjoint(watched)
+
+
+def _scenes(sentence: Analysed, lexicon: Lexicon) -> list[PlaceMention]:
+    roles = assign_roles(sentence, lexicon)
+    return [
+        mention
+        for mention, role in zip(sentence.places, roles, strict=True)
+        if mention.places and (role == "scene" or (mention.sure and not role and not _is_country(mention)))
+    ]
+
+
+def _is_country(mention: PlaceMention) -> bool:
+    return mention.places[0].kind == "country"
+
+
+def _countries(mention: PlaceMention) -> set[str]:
+    return {place.country for place in mention.places if place.country is not None}
+
+
+def _lands(sentence: Analysed) -> set[str]:
+    """Countries outside the gazetteer that the pack names, where "in" or the like stands before them."""
+    before = {mark.last for mark in sentence.marks("role") if mark.kind == "scene"}
+    return {
+        mark.kind
+        for mark in sentence.marks("nation")
+        if any(mark.first - gap in before for gap in range(_NAME_REACH + 1))
+    }

@@ -1,0 +1,182 @@
+"""From the figures of single sentences to the figures of the event: one cell per party and measure.
+
+Title and lead open the cells; the body fills empty ones and never overwrites. A total without a
+party becomes the remainder that the named parties leave; the same people under a second label are
+not counted again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.extraction.claims import Finding
+from bot.model.vocabulary import Measure, Party, SegmentKind
+
+_ATTACKERS = frozenset((Party.MILITANTS, Party.SMUGGLERS))
+_FORCES = frozenset((Party.BORDER_GUARDS, Party.MILITARY, Party.POLICE))
+_RANK = {SegmentKind.LEAD: 0, SegmentKind.TITLE: 1, SegmentKind.BODY: 2}
+
+Cells = dict[tuple[Measure, Party], Finding]
+
+
+def settle(findings: Iterable[Finding]) -> Cells:
+    """The cells of one event; ``unknown`` holds what no named party accounts for."""
+    ordered = sorted(findings, key=lambda f: (_RANK.get(f.sentence.kind, 3), f.sentence.index, f.first))
+    cells: Cells = {}
+    for measure in Measure:
+        of_measure = [finding for finding in ordered if finding.measure is measure]
+        if of_measure:
+            _settle_measure(measure, of_measure, cells)
+    _part_joint(cells)
+    return cells
+
+
+def _part_joint(cells: Cells) -> None:
+    """What a joint number leaves beside the dead it counts: "four killed and wounded", "three were killed".
+
+    Only where the text gives both numbers for the same people and no other of the wounded.
+    """
+    for (measure, party), joint in list(cells.items()):
+        killed = cells.get((Measure.KILLED, party))
+        if measure is not Measure.CASUALTIES or killed is None or any(m is Measure.WOUNDED for m, _ in cells):
+            continue
+        if joint.high is not None and killed.best is not None and 0 < killed.best < joint.high:
+            rest = joint.high - killed.best
+            cells[Measure.WOUNDED, party] = replace(
+                joint, measure=Measure.WOUNDED, low=rest, best=rest, high=rest
+            )
+
+
+def _settle_measure(measure: Measure, findings: list[Finding], cells: Cells) -> None:
+    named: dict[Party, Finding] = {}
+    total: Finding | None = None
+    for finding in findings:
+        opening = finding.sentence.kind in (SegmentKind.TITLE, SegmentKind.LEAD)
+        if finding.party:
+            party = Party(finding.party)
+            _take_named(named, party, finding, opening)
+        elif _may_be_total(finding, total, alone=opening or not named):
+            total = _replaced(total, finding)
+        elif total is not None and total.elided is None and finding.best == total.best:
+            total.elided = finding.elided
+    _drop_relabelled(named)
+    if total is not None:
+        if total.more and total.elided is None:
+            total.elided = _only_dead(cells)
+        _take_total(named, total)
+    for party, finding in named.items():
+        cells[measure, party] = finding
+
+
+def _only_dead(cells: Cells) -> str | None:
+    """The one party that died: "another one was wounded" tells of them."""
+    dead = [party for (measure, party), f in cells.items() if measure is Measure.KILLED and f.best != 0]
+    return dead[0].value if len(dead) == 1 and dead[0] is not Party.UNKNOWN else None
+
+
+def _may_be_total(finding: Finding, held: Finding | None, *, alone: bool) -> bool:
+    """Whether a figure without a party is the total: in the opening, or where no party is counted."""
+    return (alone or finding.more) and (held is None or _better_total(finding, held))
+
+
+def _replaced(held: Finding | None, finding: Finding) -> Finding:
+    """The new total; the same number keeps the party that its sentence leaves out."""
+    if held is None:
+        return finding
+    if finding.more:
+        return held
+    if finding.elided is None and finding.best == held.best:
+        finding.elided = held.elided
+    return finding
+
+
+def _take_named(named: dict[Party, Finding], party: Party, finding: Finding, opening: bool) -> None:
+    held = named.get(party)
+    if held is None:
+        named[party] = finding
+    elif finding.more and finding.best is not None and opening and not held.more and held.best is not None:
+        if held.sentence is finding.sentence and not finding.subset and held.best < finding.best:
+            named[party] = finding
+    elif held.best is None and finding.best is not None and finding.sentence.kind is held.sentence.kind:
+        named[party] = finding
+
+
+def _better_total(finding: Finding, held: Finding) -> bool:
+    """A later total replaces a smaller one that was only an increment or a vague word."""
+    if finding.more:
+        return False
+    return held.more or (held.best is None and finding.best is not None)
+
+
+def _drop_relabelled(named: dict[Party, Finding]) -> None:
+    """Militants and smugglers are one group under two labels, unless one sentence counts them apart.
+
+    So are the "soldiers" of a title who are border guards in the text.
+    """
+    for party in [party for party in (*_FORCES,) if party in named]:
+        finding = named.get(party)
+        if finding is None:
+            continue
+        same = [other for label, other in named.items() if label in _FORCES and label is not party]
+        equal = [o for o in same if o.sentence is not finding.sentence and o.best == finding.best]
+        if party is Party.BORDER_GUARDS:
+            for other in [label for label, o in named.items() if o in equal and o.party != party.value]:
+                del named[other]
+        elif finding.sentence.kind is SegmentKind.TITLE and equal:
+            del named[party]
+        theirs = named.get(Party.TALIBAN)
+        if theirs is not None and finding.sentence.kind is SegmentKind.TITLE and party in named:
+            if theirs.best == finding.best and theirs.sentence is not finding.sentence:
+                del named[party]  # "our guards" of a title: the Taliban speak of their own
+    _drop_bare_nationals(named)
+    labels = [party for party in named if party in _ATTACKERS]
+    if len(labels) < 2:
+        return
+    first, *others = sorted(labels, key=lambda p: _order(named[p]))
+    for other in others:
+        together = named[other].sentence is named[first].sentence
+        if named[other].best == named[first].best or not together:
+            del named[other]
+
+
+def _drop_bare_nationals(named: dict[Party, Finding]) -> None:
+    """ "One Afghan" of a title is the armed man of the lead: a nationality says nothing of arms."""
+    bare = named.get(Party.CIVILIANS)
+    if bare is None or bare.label is not None or bare.sentence.kind is not SegmentKind.TITLE:
+        return
+    if any(
+        finding.best == bare.best and finding.sentence is not bare.sentence
+        for party, finding in named.items()
+        if party in _ATTACKERS
+    ):
+        del named[Party.CIVILIANS]
+
+
+def _order(finding: Finding) -> tuple[int, int, int]:
+    return (_RANK.get(finding.sentence.kind, 3), finding.sentence.index, finding.first)
+
+
+def _take_total(named: dict[Party, Finding], total: Finding) -> None:
+    """Put what the named parties leave of the total under ``unknown``."""
+    if not named:
+        named[_party_of_bare(total)] = total
+        return
+    known = [finding.best for finding in named.values()]
+    if len(named) == 1 and total.best is not None and not total.more:
+        (party, only), *_ = named.items()
+        if only.more and only.best is not None and only.best < total.best:
+            named[party] = total  # "one more worker died, raising the toll to four"
+            return
+    if total.best is None:
+        if all(value == 0 for value in known):
+            named[Party.UNKNOWN] = total
+        return
+    if any(value is None for value in known):
+        return
+    rest = total.best - sum(value for value in known if value is not None)
+    if rest > 0:
+        total.low = total.high = total.best = rest
+        named[Party.UNKNOWN] = total
+
+
+def _party_of_bare(finding: Finding) -> Party:
+    return Party(finding.elided) if finding.elided else Party.UNKNOWN

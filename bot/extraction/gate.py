@@ -1,0 +1,135 @@
+"""The cheap first gate: is this worth a closer look, or worth fetching its page?
+
+Yes needs a border place or two countries of a watched pair, and a word of harm, crossing or seizure,
+in any known language of the text's script. Runs over every item of every feed, so it must stay far
+below a millisecond and must never raise.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.extraction.lexicon import Matcher, compile_entry, split_words
+from bot.extraction.normalise import fold
+from bot.extraction.places import PlaceIndex
+from bot.extraction.tokens import words_of
+from bot.model.gazetteer import Borders, Gazetteer
+
+GATE_TEXT_LIMIT = 2_000
+GATE_ACTS = ("death", "euphemism", "injury", "detain", "abduct", "cross", "seize")
+GATE_EVENTS = (
+    "clash",
+    "resistance",
+    "attack",
+    "drone",
+    "shelling",
+    "mine",
+    "explosion",
+    "closure",
+    "arms_cache",
+)
+
+
+class Gate:
+    """Built once from places, borders and one word list per script."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        places: PlaceIndex,
+        borders: Borders,
+        words: Mapping[str, Matcher],
+    ) -> None:
+        """``words``: script to the matcher of its harm words and country adjectives."""
+        self._places = places
+        self._words = words
+        watched = {border.id for border in borders.all()}
+        self._pairs = [frozenset(border.countries) for border in borders.all()]
+        self._country: dict[str, str] = {}
+        self._on_border: set[str] = set()
+        for place in gazetteer.all():
+            if place.country is not None:
+                self._country[place.id] = place.country
+            chain = [p for p in gazetteer.ancestors(place.id) if p.kind != "country"]
+            if any(border in watched for unit in chain for border in unit.borders):
+                self._on_border.add(place.id)
+
+    def passes(self, title: str | None, text: str) -> bool:
+        """Whether title and text may tell of an incident on a watched border."""
+        words = words_of(fold(f"{title or ''} {text[:GATE_TEXT_LIMIT]}"))
+        if not words:
+            return False
+        found = self._places.any(words)
+        matcher = self._words.get(_script(words))
+        marks = matcher.find(words) if matcher is not None else []
+        if not any(mark.layer == "harm" for mark in marks):
+            return False
+        if not found.isdisjoint(self._on_border):
+            return True
+        countries = {self._country[place_id] for place_id in found if place_id in self._country}
+        for mark in marks:
+            if mark.layer in ("nation", "pair"):
+                countries.update(mark.kind.split("-"))
+        return any(pair <= countries for pair in self._pairs)
+
+
+def _script(words: list[str]) -> str:
+    """The script of most words, from a sample."""
+    counts = {"latin": 0, "cyrillic": 0, "arabic": 0, "han": 0}
+    for word in words[:60]:
+        letter = word[0]
+        if letter.isascii():
+            counts["latin"] += letter.isalpha()
+        elif letter <= "\u052f":
+            counts["cyrillic"] += 1
+        elif letter <= "\u06ff":
+            counts["arabic"] += 1
+        elif "\u3400" <= letter <= "\u9fff":
+            counts["han"] += 1
+    return max(counts, key=lambda name: counts[name])
+
+
+def gate_words(
+    packs: Iterable[Mapping[str, Any]], languages: Mapping[str, Mapping[str, Any]], script: str
+) -> Matcher:
+    """The gate's words of one script: from the packs where there are any, else the table's ``harm`` words.
+
+    ``packs`` are the mappings of lexicon files, ``languages`` the table of languages.
+    """
+    entries: list[tuple[str, str, str]] = []
+    covered: set[str] = set()
+    for pack in packs:
+        language = pack["language"]
+        covered.add(language["code"])
+        if language["script"] != script:
+            continue
+        own: list[tuple[str, str, str]] = []
+        for act in GATE_ACTS:
+            own.extend(("harm", act, text) for text in pack["act"][act].values())
+        own.extend(("harm", kind, pack["event"][kind]) for kind in GATE_EVENTS)
+        own.extend(("nation", country, text) for country, text in pack["nation"].items())
+        own.extend(("pair", countries, text) for countries, text in pack.get("pair", {}).items())
+        own.append(("nation", "AF", pack["party"]["taliban"]))
+        particles = split_words(language.get("particles", ""))
+        if particles:
+            article = language.get("article", "")
+            own = [(layer, kind, _glued(text, particles, article)) for layer, kind, text in own]
+        entries.extend(own)
+    for code, row in languages.items():
+        if code not in covered and row["script"] == script:
+            entries.append(("harm", "any", row.get("harm", "")))
+    return Matcher(
+        compile_entry(layer, kind, "", words) for layer, kind, text in entries for words in split_words(text)
+    )
+
+
+def _glued(text: str, particles: Sequence[str], article: str) -> str:
+    """Entries with every particle and the article that may be written together with their first word.
+
+    The gate looks at texts whose words are not taken apart, for it knows no language yet.
+    """
+    found: dict[str, None] = {}
+    for words in split_words(text):
+        bare = words.removeprefix(article)
+        for start in ("", article):
+            found.update(dict.fromkeys(f"{particle}{start}{bare}" for particle in ("", *particles)))
+    return ", ".join(found)

@@ -1,0 +1,126 @@
+"""Parts and wholes: which of several counted groups around one act were harmed, and which are the rest.
+
+"Three of five intruders were killed", "seven crossed, five were killed", "seven people were killed:
+six attackers and one guard". Works on pairs of a group and its act that are already found, and on
+findings without a party; nothing here finds figures of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from bot.extraction.analysis import Analysed
+from bot.extraction.groups import Group
+from bot.extraction.lexicon import Mark
+
+if TYPE_CHECKING:
+    from bot.extraction.claims import Finding
+
+Pair = tuple[Group, Mark | None]
+
+_OPENS_LIST = frozenset(":(-")
+_JOINS_LIST = frozenset(",;")
+_PARTITIVE_REACH = 2
+
+
+def share_out(analysed: Analysed, pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs with every part under its whole's act, and wholes that were not harmed let go."""
+    shared = list(pairs)
+    _take_parts_of(analysed, shared)
+    _take_nearer_parts(shared)
+    _spread_over_lists(analysed, shared)
+    return shared
+
+
+def _is_counted(group: Group) -> bool:
+    return group.party not in ("", "people")
+
+
+def _is_part(part: Group, whole: Group) -> bool:
+    return part.best is not None and whole.best is not None and part.best < whole.best
+
+
+def _inherit(part: Group, whole: Group) -> None:
+    part.party, part.label, part.nationality = whole.party, whole.label, whole.nationality
+
+
+def _take_parts_of(analysed: Analysed, pairs: list[Pair]) -> None:
+    """ "Three of five intruders": the three are the patients, and intruders."""
+    of = {mark.first for mark in (*analysed.marks("role"), *analysed.cue("genitive"))}
+    for number, ((part, act), (whole, whole_act)) in enumerate(zip(pairs, pairs[1:], strict=False)):
+        gap = whole.first - part.last
+        if part.party or not _is_counted(whole) or not _is_part(part, whole):
+            continue
+        if part.last in of and 0 < gap <= _PARTITIVE_REACH:
+            _inherit(part, whole)
+            pairs[number] = (part, whole_act or act)
+            pairs[number + 1] = (whole, None)
+
+
+def _take_nearer_parts(pairs: list[Pair]) -> None:
+    """ "Seven armed men crossed, five were killed": a bare number beside the act counts those before."""
+    for number, ((whole, whole_act), (part, act)) in enumerate(zip(pairs, pairs[1:], strict=False)):
+        if act is None or act != whole_act or part.party or part.more or not _is_counted(whole):
+            continue
+        if part.last <= act.first and _is_part(part, whole):
+            _inherit(part, whole)
+            pairs[number] = (whole, None)
+
+
+def _spread_over_lists(analysed: Analysed, pairs: list[Pair]) -> None:
+    """ "Seven people were killed: six attackers and one guard"; "..., including two guards"."""
+    whole: Group | None = None
+    act: Mark | None = None
+    left = 0
+    open_list = False
+    for number, (group, own) in enumerate(pairs):
+        if own is not None:
+            whole, act, left, open_list = group, own, group.best or 0, False
+            continue
+        if whole is None or not _is_counted(group) or group.best is None or group.best > left:
+            continue
+        open_list = group.subset or _opens_list(analysed, group) or (open_list and _joins(analysed, group))
+        if open_list:
+            left -= group.best
+            group.subset = True
+            pairs[number] = (group, act)
+
+
+def _opens_list(analysed: Analysed, group: Group) -> bool:
+    return group.first > 0 and analysed.sentence.words[group.first - 1] in _OPENS_LIST
+
+
+def _joins(analysed: Analysed, group: Group) -> bool:
+    if group.first > 0 and analysed.sentence.words[group.first - 1] in _JOINS_LIST:
+        return True
+    return any(mark.last == group.first for mark in analysed.cue("and"))
+
+
+def _is_all_of_them(finding: "Finding") -> bool:
+    """Whether the figure speaks of all of those who were counted before: "all three", "both"."""
+    return any(finding.first in (mark.first, mark.last) for mark in finding.sentence.cue("all"))
+
+
+def _same_number(finding: "Finding", sentences: Sequence[Analysed]) -> str:
+    """The party that an earlier sentence counts in the same number, the nearest first."""
+    for sentence in reversed([s for s in sentences if s.index < finding.sentence.index]):
+        for group in reversed(sentence.groups):
+            if _is_counted(group) and group.best == finding.best:
+                return group.party
+    return ""
+
+
+def lend_parties(findings: Iterable["Finding"], sentences: Sequence[Analysed]) -> None:
+    """ "Seven armed men crossed. Five were shot dead": a bare number takes the last party before it.
+
+    Only where the sentence before counts at least as many, so that a total is no part of its part.
+    """
+    before = {later.index: earlier.groups for earlier, later in zip(sentences, sentences[1:], strict=False)}
+    for finding in findings:
+        if not finding.party and not finding.elided and _is_all_of_them(finding):
+            finding.party = _same_number(finding, sentences)
+        if not finding.bare or finding.party or finding.elided or finding.best is None:
+            continue
+        named = [group for group in before.get(finding.sentence.index, ()) if _is_counted(group)]
+        if named and (named[-1].best or 0) >= finding.best:
+            finding.party, finding.label = named[-1].party, named[-1].label
+            finding.nationality = named[-1].nationality

@@ -1,0 +1,109 @@
+"""Settings: what can be written in ``.env``, and what is said when it cannot be used."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SETTING_NAMES, Loaded, Unusable, load_settings
+
+ROOT = Path(__file__).parents[3]
+
+
+def loaded(environment: dict[str, str], env_file: Path | None = None) -> Loaded:
+    result = load_settings(environment, env_file)
+    assert isinstance(result, Loaded), result
+    return result
+
+
+def test_every_setting_stands_in_the_example_with_a_sentence_and_nothing_else_does() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    named = [line.split("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)]
+    assert sorted(named) == sorted(SETTING_NAMES)
+    for name in named:
+        before = lines[lines.index(next(line for line in lines if line.startswith(f"{name}="))) - 1]
+        assert before.startswith("# ")
+        assert before.rstrip().endswith(".")
+
+
+def test_the_example_itself_can_be_used(tmp_path: Path) -> None:
+    copy = tmp_path / ".env"
+    copy.write_text((ROOT / ".env.example").read_text(encoding="utf-8"), encoding="utf-8")
+    copy.chmod(0o600)
+    result = loaded({}, copy)
+    assert result.notes == ()
+    assert result.settings.telegram_token is None
+    assert result.settings.database == "sqlite:///var/borderwatch.db"
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("POLL_SECONDS=300\nADMIN_IDS=1, 2;3\n")
+    settings = loaded({"POLL_SECONDS": "120"}, env_file).settings
+    assert settings.poll_seconds == 120
+    assert settings.admin_ids == {1, 2, 3}
+
+
+def test_a_file_that_others_can_read_is_tightened_and_said_so(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("LOCALE=en\n")
+    env_file.chmod(0o644)
+    result = loaded({}, env_file)
+    assert env_file.stat().st_mode & 0o777 == 0o600
+    assert result.notes == (".env was readable by others (0644); it is now 0600.",)
+
+
+def test_a_setting_that_does_not_exist_is_named_with_the_one_that_is_meant(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("TELEGRAM_TOKE=x\n")
+    env_file.chmod(0o600)
+    assert loaded({}, env_file).notes == (
+        ".env line 1: TELEGRAM_TOKE is not a setting; TELEGRAM_TOKEN is meant, perhaps.",
+    )
+
+
+def test_a_broken_line_is_named_by_number(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("# fine\nADMIN_IDS 12\n")
+    env_file.chmod(0o600)
+    assert load_settings({}, env_file) == Unusable(
+        faults=(".env line 2 is not NAME=value: correct it or put # before it.",)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("ADMIN_IDS", "12,me", "numeric ids"),
+        ("ALLOWED_CHATS", "@channel", "numeric ids"),
+        ("TELEGRAM_TOKEN", "hello", "bot token"),
+        ("TELEGRAM_API_URL", "127.0.0.1:8081", "http"),
+        ("FETCH_ALLOW", "localhost", "host:port"),
+        ("FETCH_ALLOW", "localhost:99999", "host:port"),
+        ("POLL_SECONDS", "1", "5"),
+        ("POLL_SECONDS", "soon", "integer"),
+        ("TIMEZONE", "Mars/Base", "zone name"),
+        ("LOG_LEVEL", "LOUD", "INFO"),
+        ("LOCALE", "english please", "language code"),
+    ],
+)
+def test_a_value_that_cannot_be_used_gives_one_sentence_that_names_the_setting(
+    name: str, value: str, word: str
+) -> None:
+    result = load_settings({name: value}, None)
+    assert isinstance(result, Unusable)
+    assert len(result.faults) == 1
+    assert result.faults[0].startswith(f"{name}: ")
+    assert word in result.faults[0]
+
+
+def test_the_token_never_appears_when_settings_are_printed() -> None:
+    token = "123456789:" + "A" * 35
+    settings = loaded({"TELEGRAM_TOKEN": token}).settings
+    assert token not in repr(settings)
+    assert settings.secrets == (token,)
+
+
+def test_hosts_inside_the_network_are_pairs() -> None:
+    settings = loaded({"FETCH_ALLOW": "127.0.0.1:8080, Bridge.local:1200 [::1]:81"}).settings
+    assert settings.fetch_allow == {("127.0.0.1", 8080), ("bridge.local", 1200), ("::1", 81)}

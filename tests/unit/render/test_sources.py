@@ -1,0 +1,148 @@
+"""Sources in words, for people and for operators."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.model.answers import Polled, SourceChanged, SourceList, SourceTrial, TrialItem
+from bot.model.report import Claim, Reading, Span
+from bot.model.source import Source, SourceSpec
+from bot.model.vocabulary import (
+    Aux,
+    Decision,
+    Measure,
+    Modality,
+    Party,
+    SegmentKind,
+    SourceState,
+    VerbClass,
+)
+from bot.render import families, sources
+from tests.unit.render.builders import NOW, TEXTS, make_health, make_report
+
+
+def make_source(name: str = "Valley Wire", **fields: Any) -> Source:
+    spec = SourceSpec(slug=name.lower().replace(" ", "-"), name=name, url="https://news.example/feed")
+    given: dict[str, Any] = {"id": 1, "spec": spec, "last_ok_at": NOW, "newest_item_at": NOW, **fields}
+    return Source(**given)
+
+
+def listed(*given: Source, compact: bool = False) -> str:
+    return sources.source_list(SourceList(sources=given, health=make_health()), TEXTS, compact=compact).text
+
+
+def test_sources_in_trouble_come_first_with_the_reason_in_words() -> None:
+    text = listed(
+        make_source("Alpha"),
+        make_source("Beta", failures=3, last_result="timeout"),
+        make_source("Gamma", state=SourceState.PAUSED),
+        make_source("Delta", last_ok_at=None),
+        make_source("Epsilon", newest_item_at=None),
+        make_source("Zeta", failures=1, last_result="something new"),
+    )
+    assert text.split("\n")[2:] == [
+        "In trouble:",
+        "✗ Beta – failed 3 times in a row: did not answer in time",
+        "✗ Zeta – failed once: the visit failed",
+        "",
+        "✓ Alpha – newest item just now",
+        "… Delta – not reached yet",
+        "✓ Epsilon – alive, no items so far",
+        "‖ Gamma – paused",
+    ]
+
+
+def test_many_sources_keep_to_the_budget_and_are_counted() -> None:
+    text = listed(*(make_source(f"Source number {number}") for number in range(300)))
+    assert "more sources" in text
+    assert listed(*(make_source(f"S{n}") for n in range(300)), compact=True).count("\n") < 10
+
+
+def test_no_source_at_all_is_said() -> None:
+    assert "No source is configured" in listed()
+
+
+def make_trial(title: str, decision: Decision = Decision.INCIDENT, killed: int = 4) -> TrialItem:
+    base = make_report().report
+    span = Span(segment=SegmentKind.LEAD, sentence=0, start=0, end=1, text="x")
+    claim = Claim(
+        measure=Measure.KILLED,
+        party=Party.MILITANTS,
+        low=None,
+        best=killed,
+        high=None,
+        verb_class=VerbClass.DEATH,
+        modality=Modality.ASSERTED,
+        aux=Aux.CURRENT,
+        speaker=base.speaker,
+        span=span,
+    )
+    found = (
+        type(base)(
+            ordinal=0,
+            event_type=base.event_type,
+            date=base.date,
+            scene=base.scene,
+            speaker=base.speaker,
+            claims=(claim, claim),
+        ),
+    )
+    reading = Reading(
+        document_id="1",
+        language="en",
+        decision=decision,
+        score=1.0,
+        reports=found if decision is Decision.INCIDENT else (),
+    )
+    return TrialItem(
+        title=title, published_at=datetime(2026, 1, 18, tzinfo=UTC), decision=decision, reading=reading
+    )
+
+
+def test_a_trial_shows_what_we_make_of_each_item_and_asks() -> None:
+    trial = SourceTrial(
+        token="abc",
+        url="https://news.example/feed",
+        asked="https://news.example/",
+        name="Valley Wire",
+        items=(make_trial("Night crossing"), make_trial("Apple harvest", Decision.OTHER)),
+        total_items=24,
+    )
+    message = sources.source_trial(trial, TEXTS, confirm_data="v1|add|abc", cancel_data="v1|drop|abc")
+    assert message.text == (
+        "Trial of Valley Wire\n"
+        "Feed: https://news.example/feed\n"
+        "Found behind: https://news.example/\n"
+        "It holds 24 items. The newest, and what we make of each:\n"
+        "\n"
+        "• 18 January 2026, “Night crossing” → incident: Armed crossing, Shamsiddin Shohin, Khatlon,"
+        " killed 4\n"
+        "• 18 January 2026, “Apple harvest” → not an incident\n"
+        "\n"
+        "Its first import is stored and not pushed; alerts begin with the second poll.\n"
+        "Add this source?"
+    )
+    assert [button.data for button in message.buttons[0]] == ["v1|add|abc", "v1|drop|abc"]
+    addresses = [s for s in message.styles if s.kind == "code"]
+    assert [message.text[s.start : s.start + s.length] for s in addresses] == [
+        "https://news.example/feed",
+        "https://news.example/",
+    ]
+
+
+def test_every_change_of_a_source_has_its_sentence() -> None:
+    for what in families.SOURCE_CHANGES:
+        text = sources.source_changed(SourceChanged(what=what, source=make_source()), TEXTS).text
+        assert text.startswith("Valley Wire ")
+
+
+def test_a_poll_names_failures_first_and_counts_new_items() -> None:
+    answer = Polled(
+        results=(
+            (make_source("Alpha"), "fetched", 2),
+            (make_source("Beta"), "unchanged", 0),
+            (make_source("Gamma"), "not_a_feed", 0),
+        )
+    )
+    assert sources.polled(answer, TEXTS).text == (
+        "3 sources polled:\n• Gamma: does not send a feed\n• Alpha: 2 new items\n• Beta: unchanged"
+    )
