@@ -14,8 +14,8 @@ from bot.extraction.homonyms import is_number
 from bot.extraction.lexicon import Lexicon, Mark
 from bot.extraction.normalise import exactly
 from bot.extraction.numbers import find_quantities
-from bot.extraction.patients import ends_in_another_matter
 from bot.extraction.packs import SPELT
+from bot.extraction.patients import ends_in_another_matter
 from bot.extraction.places import PlaceIndex, PlaceMention
 from bot.extraction.segments import cut_page
 from bot.extraction.tokens import Sentence
@@ -58,9 +58,7 @@ class Annotator:
             sentences.append(analysed)
         return sentences
 
-    def _recognise(
-        self, analysed: Analysed, lexicon: Lexicon, reference: date, told: date | None
-    ) -> None:
+    def _recognise(self, analysed: Analysed, lexicon: Lexicon, reference: date, told: date | None) -> None:
         sentence, layers = analysed.sentence, analysed.layers
         numbered = _numbered_names(analysed, number_behind=not lexicon.grammar.head_final)
         analysed.dates, analysed.times, taken = find_dates(
@@ -111,9 +109,10 @@ def _numbered_names(analysed: Analysed, *, number_behind: bool) -> set[int]:
     sentence: Sentence = analysed.sentence
     words = sentence.words
     found: set[int] = set()
-    for index, word in enumerate(words):
-        if not word.isdigit():
-            continue
+    digits = [index for index, word in enumerate(words) if word.isdigit()]
+    if not digits:
+        return found
+    for index in digits:
         if index >= 2 and words[index - 1] in _NUMBER_STOPS and words[index - 2] in _NUMBER_WORDS:
             found.update((index - 2, index))
     if found:

@@ -24,6 +24,7 @@ from bot.extraction.verbfinal import (
     is_unreal,
     may_precede,
     shows_many,
+    take_party_of_toll,
 )
 from bot.extraction.wholes import lend_parties, share_out
 from bot.model.report import Span, Summary
@@ -43,6 +44,7 @@ _MAX_COST = {"party": 18.0, "people": 13.0, "bare": 5.0, "toll": 22.0, "article"
 _COMMA, _BREAK, _OTHER_ACT, _OTHER_GROUP, _SPEECH, _SECOND_SIDE = 1.5, 7.0, 6.0, 1.5, 4.0, 1.0
 _BLOCK_REACH = 4
 _AUXILIARY_REACH = 3
+_AGENT_REACH = 20
 _DIRECTLY = 3
 _ZERO_REACH = 6
 
@@ -248,6 +250,8 @@ def _act_for(
         return None
     if toll:
         limit = _MAX_COST["toll"]
+        if grammar.verb_final is not None and not group.party:
+            take_party_of_toll(analysed, group)
         grammar = replace(grammar, verb_final=None, patients=None)
     else:
         limit = _MAX_COST[_reach_of(group)]
@@ -320,7 +324,8 @@ def _cost(
     if (rules is not None or marking is not None) and not after:
         cost *= DISTANCE
     elif not after:
-        cost -= _inserted(words, first, last)
+        cost -= _inserted(words, first, last) if group.party else 0
+        cost *= DISTANCE if grammar.verb_bracket else 1
     for index in range(first, last):
         if words[index] in ",()":
             cost += _COMMA
@@ -369,7 +374,8 @@ def _is_agent(analysed: Analysed, group: Group, act: Mark) -> bool:
 
 def _parts(analysed: Analysed, mark: Mark) -> bool:
     """Whether a word for "by" follows what it parts or makes up: "zwei von drei", "Gruppe von vier"."""
-    ends = {quantity.last for quantity in analysed.quantities} | {unit.last for unit in analysed.marks("unit")}
+    ends = {quantity.last for quantity in analysed.quantities}
+    ends.update(unit.last for unit in analysed.marks("unit"))
     return mark.first in ends
 
 
@@ -414,7 +420,8 @@ def _is_passive(analysed: Analysed, act: Mark, auxiliaries: frozenset[str]) -> b
     words = analysed.sentence.words
     begin = max(0, act.first - _AUXILIARY_REACH * analysed.pace)
     if analysed.pace > 1:  # between its sign and the verb stands whoever did it: 被对岸的边防军打死
-        begin = next((at + 1 for at in range(act.first - 1, -1, -1) if words[at] in ",;:"), 0)
+        far = max(0, act.first - _AGENT_REACH * analysed.pace)
+        begin = next((at + 1 for at in range(act.first - 1, far - 1, -1) if words[at] in ",;:"), far)
     if not auxiliaries.isdisjoint(words[begin : act.first]):
         return True
     return any(mark.first == act.last for mark in analysed.cue("agent"))

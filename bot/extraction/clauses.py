@@ -132,7 +132,8 @@ def _within(analysed: Analysed, mark: Mark) -> Period | None:
     for period in analysed.cue("period"):
         gap = period.first - mark.last
         if 0 <= gap <= _REACH:
-            counted = any(mark.last <= q.first and q.last <= period.first for q in analysed.quantities)
+            # "over nine months": the word that opens the period has been taken for a bound of the number
+            counted = any(mark.last < q.last <= period.first for q in analysed.quantities)
             following = period.first - mark.last == 0
             if counted and not following and not _has_comma(analysed, mark.last, period.first):
                 return Period(mark.first, period.last, None)

@@ -16,12 +16,13 @@ from bot.extraction.days import (
     solar_year_of,
     weekday_before,
 )
-from bot.extraction.handates import find_han_dates, is_han_date
+from bot.extraction.handates import find_han_dates, has_han_signs, is_han_date
 from bot.extraction.homonyms import is_no_month, is_place
 from bot.extraction.lexicon import Mark, Numerals
 from bot.extraction.tokens import Sentence
 
 _NIGHT_JOINT = 3
+_CALENDAR_LAYERS = frozenset(("month", "solar", "weekday"))
 
 
 def find_dates(
@@ -39,6 +40,8 @@ def find_dates(
     the last day named before this sentence, from which "the next morning" counts.
     """
     scan = Scan(sentence, numerals, layers, reference, solar_months=solar_months)
+    if not scan.digits and not _names_time(layers) and not has_han_signs(sentence):
+        return [], [], scan.taken
     scan.told = told
     times = _times(scan)
     find_han_dates(scan)
@@ -60,6 +63,11 @@ def find_dates(
     _nights(scan)
     scan.found.sort()
     return scan.found, times, scan.taken
+
+
+def _names_time(layers: dict[str, list[Mark]]) -> bool:
+    """Whether any word of the calendar was met: most sentences hold none, and are done with."""
+    return any(name in _CALENDAR_LAYERS or name.startswith("calendar:") for name in layers)
 
 
 def _times(scan: Scan) -> list[TimeMention]:
@@ -309,7 +317,7 @@ def _month_alone(scan: Scan, index: int, after: int, month: int) -> None:
         year = scan.year_number(index - 1) if index else None
         if year is None:
             return
-    scan.add_month( index, last, year, month)
+    scan.add_month(index, last, year, month)
 
 
 def _relative(scan: Scan) -> None:
@@ -388,7 +396,7 @@ def _eve_of_night(scan: Scan, first: int, day: date) -> DateMention | None:
 def _nights(scan: Scan) -> None:
     """ "The night that joins the 17th to the 18th", said behind both days: it is the 18th."""
     for mark in scan.layers.get("calendar:night_after", ()):
-        named = next((m for m in scan.found if m.first < mark.first <= m.last + 1), None)
+        named = max((m for m in scan.found if m.first < mark.first <= m.last + 1), default=None)
         if named is None:
             continue
         eve = named.start - timedelta(days=1)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.extraction.analysis import Analysed
 from bot.extraction.eventdate import COUNTED_ACTS
 from bot.extraction.figures import Cells
+from bot.extraction.lexicon import Mark
 from bot.model.report import Reason, Scene, Summary
 from bot.model.vocabulary import Decision, Measure, SegmentKind
 
@@ -22,6 +23,7 @@ _FIGURE_WORTH = 0.25
 _OTHER_WORLDS = frozenset(("sport", "life", "accident", "drill"))
 _ARMED = ("clash", "attack", "armed", "drone", "shelling", "mine", "resistance")
 _UNOPPOSED = 1.5
+_SUPPOSED_REACH = 2
 _LOOKING_BACK = frozenset(("memorial", "analysis"))
 _AFTERMATH = frozenset(("court", "prison"))
 _PLAINLY = 3
@@ -110,9 +112,20 @@ def _tells_event(sentences: Sequence[Analysed]) -> bool:
     return any(not s.subordinate and _has_act(s) for s in sentences)
 
 
+def _is_supposed(sentence: Analysed, act: Mark) -> bool:
+    """Whether a crossing is only feared or planned: "thousands may slip across"."""
+    if act.kind != "cross":
+        return False
+    supposed = sentence.cue("hypothetical")
+    if sentence.verb_final and any(-1 <= mark.first - act.last <= 1 for mark in supposed):
+        return True
+    return any(mark.first <= act.first and act.first - mark.last <= _SUPPOSED_REACH for mark in supposed)
+
+
 def _has_act(sentence: Analysed) -> bool:
     """An act of the sentence's own event, not of a running total."""
-    acts = [m for m in sentence.marks("act") if m.kind in (*COUNTED_ACTS, "cross")]
+    told = [m for m in sentence.marks("act") if not _is_supposed(sentence, m)]
+    acts = [m for m in told if m.kind in (*COUNTED_ACTS, "cross")]
     events = [m for m in sentence.marks("event") if m.kind in _EVENT_KINDS]
     taken = [m for m in sentence.marks("act") if m.kind == "seize"] if sentence.has("item") else []
     return any(not sentence.is_total(mark.first) for mark in (*acts, *events, *taken))

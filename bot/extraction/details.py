@@ -78,7 +78,7 @@ def _contains(sentence: Analysed, container: Mark) -> Mark | None:
 
 def _unit(words: Sequence[str]) -> str:
     for word in words:
-        if word.startswith(("kg", "kilo", "кг", "килогр", "کیلو", "公", "kilo")):
+        if word.startswith(("kg", "kilo", "кг", "килогр", "кели", "کیلو", "公", "kilo")):
             return "kg"
         if word.startswith(("g", "г", "gram", "грам")) and len(word) <= 6:
             return "g"

@@ -248,7 +248,7 @@ def _is_dateline(sentence: Analysed, mention: DateMention) -> bool:
     if any(0 <= mark.first - mention.last <= 3 for mark in sentence.marks("calendar:dateline")):
         return True
     stamps = ".|" if sentence.pace > 1 else ".,|"  # in Chinese a day and a comma open any sentence
-    page_stamp = mention.first <= 1 and bool(following) and following[0] in stamps
+    page_stamp = mention.explicit and mention.first <= 1 and bool(following) and following[0] in stamps
     return opening or alone or (page_stamp and mention.first == 0)
 
 

@@ -6,7 +6,7 @@ else was met is kept as ``types_seen``. Words about workplaces, plots and weapon
 
 from collections.abc import Sequence
 
-from bot.extraction.analysis import Analysed
+from bot.extraction.analysis import Analysed, covered
 from bot.extraction.figures import Cells
 from bot.model.vocabulary import EventType, Measure, Party, SegmentKind
 
@@ -31,7 +31,7 @@ class _Seen:
         self.armed_drone = False
         for sentence in current:
             words = {f"event:{kind}" for kind in sentence.kinds("event")}
-            words |= {f"act:{kind}" for kind in sentence.kinds("act")}
+            words |= {f"act:{kind}" for kind in _acts(sentence)}
             words |= {f"party:{kind}" for kind in sentence.kinds("party")}
             words |= {f"item:{kind}" for kind in sentence.kinds("item")}
             if sentence.cue("hypothetical") and sentence.cue("plot"):
@@ -51,6 +51,12 @@ class _Seen:
 
     def has(self, *words: str) -> bool:
         return any(word in self.all for word in words)
+
+
+def _acts(sentence: Analysed) -> set[str]:
+    """The kinds of acts; "border crossing closed" tells of no crossing."""
+    closed = covered(mark for mark in sentence.marks("event") if mark.kind == "closure")
+    return {mark.kind for mark in sentence.marks("act") if mark.kind != "cross" or mark.first not in closed}
 
 
 def _drone_seized(sentence: Analysed) -> bool:

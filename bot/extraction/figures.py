@@ -124,9 +124,10 @@ def _drop_relabelled(named: dict[Party, Finding]) -> None:
         elif finding.sentence.kind is SegmentKind.TITLE and equal:
             del named[party]
         theirs = named.get(Party.TALIBAN)
-        if theirs is not None and finding.sentence.kind is SegmentKind.TITLE and party in named:
-            if theirs.best == finding.best and theirs.sentence is not finding.sentence:
-                del named[party]  # "our guards" of a title: the Taliban speak of their own
+        if theirs is None or party not in named or finding.sentence.kind is not SegmentKind.TITLE:
+            continue
+        if theirs.best == finding.best and theirs.sentence is not finding.sentence:
+            del named[party]  # "our guards" of a title: the Taliban speak of their own
     _drop_bare_nationals(named)
     labels = [party for party in named if party in _ATTACKERS]
     if len(labels) < 2:

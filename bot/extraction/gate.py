@@ -15,6 +15,10 @@ from bot.extraction.tokens import words_of
 from bot.model.gazetteer import Borders, Gazetteer
 
 GATE_TEXT_LIMIT = 2_000
+_OPENING = 500
+_OVERLAP = 40
+"""Most reports of an incident show themselves in their first lines: those are looked at first, and
+the rest with a little of them again, so that no name is cut in two."""
 GATE_ACTS = ("death", "euphemism", "injury", "detain", "abduct", "cross", "seize")
 GATE_EVENTS = (
     "clash",
@@ -55,21 +59,31 @@ class Gate:
 
     def passes(self, title: str | None, text: str) -> bool:
         """Whether title and text may tell of an incident on a watched border."""
-        words = words_of(fold(f"{title or ''} {text[:GATE_TEXT_LIMIT]}"))
-        if not words:
-            return False
-        found = self._places.any(words)
-        matcher = self._words.get(_script(words))
-        marks = matcher.find(words) if matcher is not None else []
-        if not any(mark.layer == "harm" for mark in marks):
-            return False
-        if not found.isdisjoint(self._on_border):
-            return True
-        countries = {self._country[place_id] for place_id in found if place_id in self._country}
-        for mark in marks:
-            if mark.layer in ("nation", "pair"):
-                countries.update(mark.kind.split("-"))
-        return any(pair <= countries for pair in self._pairs)
+        harmed, places, countries = False, set[str](), set[str]()
+        unplaced: list[list[str]] = []
+        for part in (f"{title or ''} {text[:_OPENING]}", text[_OPENING - _OVERLAP : GATE_TEXT_LIMIT]):
+            words = words_of(fold(part))
+            if not words:
+                continue
+            unplaced.append(words)
+            matcher = self._words.get(_script(words))
+            for mark in matcher.find(words) if matcher is not None else ():
+                if mark.layer == "harm":
+                    harmed = True
+                else:
+                    countries.update(mark.kind.split("-"))
+            if not harmed:
+                continue  # places cost more than words: they are only looked for where there is harm
+            while unplaced:
+                places |= self._places.any(unplaced.pop())
+            countries.update(self._country[place_id] for place_id in places if place_id in self._country)
+            if self._on_watched_border(places, countries):
+                return True
+        return False
+
+    def _on_watched_border(self, places: set[str], countries: set[str]) -> bool:
+        """Whether a place on a border was named, or both countries of one."""
+        return not places.isdisjoint(self._on_border) or any(pair <= countries for pair in self._pairs)
 
 
 def _script(words: list[str]) -> str:

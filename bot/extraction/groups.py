@@ -21,7 +21,8 @@ _BEFALLING = ("death", "euphemism", "injury")
 _SUBSTANCES = frozenset(("drugs", "heroin", "opium", "hashish", "cannabis", "methamphetamine", "money"))
 _OTHER_SCRIPTS = "\u0530"  # where letters are Latin or Cyrillic, a number stands before what it counts
 _LOOKED_AT = (
-    "party", "nation", "unit", "act", "role", "event", "item", "cue:and", "cue:genitive", "cue:after",
+    "party", "nation", "unit", "act", "role", "event", "item", "cue:and", "cue:agent", "cue:genitive",
+    "cue:after",
 )  # fmt: skip
 _NOBODY = {"article": ("", "people"), "one": ("",), "formed": ("",)}
 """Beside which parties a little word for one counts nobody."""
@@ -53,6 +54,7 @@ def find_groups(analysed: Analysed, grammar: Grammar) -> list[Group]:
     starts = _first_marks(analysed)
     groups: list[Group] = []
     quantities = analysed.quantities
+    ages: list[Group] = []
     for number, quantity in enumerate(quantities):
         if groups and quantity.first < groups[-1].last:
             continue
@@ -60,7 +62,9 @@ def find_groups(analysed: Analysed, grammar: Grammar) -> list[Group]:
         group = _group(
             analysed, quantity, min(limit, quantity.last + _REACH * analysed.pace), starts, grammar
         )
-        if group is not None and not _shares_measure(analysed, group, quantities[number + 1 :]):
+        if group is not None and _is_age(analysed, group, groups, ages):
+            ages.append(group)
+        elif group is not None:
             _left_party(analysed, group, groups)
             _left_masters(analysed, group)
             _note_more(analysed, group)
@@ -68,14 +72,20 @@ def find_groups(analysed: Analysed, grammar: Grammar) -> list[Group]:
     return groups
 
 
-def _shares_measure(analysed: Analysed, group: Group, following: Sequence[Quantity]) -> bool:
-    """Whether a bare number has its unit behind the next one: "aged 24 and 31 years"."""
-    if group.party or not following or following[0].first - group.last != 1:
+def _is_age(analysed: Analysed, group: Group, groups: list[Group], ages: list[Group]) -> bool:
+    """Whether a bare number tells how old the people are that were just counted: "two men, aged 24 and
+    31", «двое контрабандистов 24 и 31 года»."""
+    if group.party:
         return False
-    joint, after = analysed.sentence.words[group.last], following[0].last
-    if joint != "," and not any(mark.first == group.last for mark in analysed.cue("and")):
+    if ages and group.first - ages[-1].last == 1:
+        return any(mark.first == ages[-1].last for mark in analysed.cue("and"))
+    if not groups or groups[-1].party in ("", "people"):
         return False
-    return any(mark.first == after for mark in analysed.marks("unit"))
+    units, told = analysed.marks("unit"), groups[-1].last
+    if group.first == told:
+        following = next((q for q in analysed.quantities if q.first - group.last == 1), None)
+        return following is not None and any(mark.first == following.last for mark in units)
+    return any(mark.last == group.first and 0 <= mark.first - told <= 1 for mark in units)
 
 
 def _limit(analysed: Analysed, following: Sequence[Quantity]) -> int:
@@ -98,18 +108,44 @@ def _group(
     group = Group(
         quantity.first, quantity.last, quantity.low, quantity.best, quantity.high, "", kind=quantity.kind
     )
-    armed = False
-    index = group.last = _past_classifier(analysed, quantity, grammar)
-    group.classified = index > quantity.last
-    if group.classified and analysed.sentence.words[index - 1] in grammar.closing_classifiers:
+    group.last = _past_classifier(analysed, quantity, grammar)
+    group.classified = group.last > quantity.last
+    if group.classified and analysed.sentence.words[group.last - 1] in grammar.closing_classifiers:
         return group
+    armed = _walk(analysed, group, quantity, limit, starts, grammar)
+    if armed is None:
+        return None
+    if grammar.head_final:
+        armed = _described_before(analysed, group, starts) or armed
+    _settle_party(group, armed)
+    _refine_force(analysed, group, starts)
+    if _counts_persons(analysed, group, quantity, grammar):
+        group.kind = "word"
+    if group.party in _NOBODY.get(group.kind, ()) or _speaks(analysed, group):
+        return None
+    if group.inner is not None and not group.party:
+        group.inner = None
+    return group
+
+
+def _walk(
+    analysed: Analysed,
+    group: Group,
+    quantity: Quantity,
+    limit: int,
+    starts: dict[str, dict[int, Mark]],
+    grammar: Grammar,
+) -> bool | None:
+    """Take the words behind a number into its group; whether they are armed, None where things are
+    counted."""
+    armed = False
+    index = group.last
     while index < limit and not _ends(analysed, group, index, quantity, starts, grammar):
         party = starts["party"].get(index)
         if _is_measured(starts, index, party, group) and not _inside_word(analysed, group, quantity, index):
             governed = any(at in starts["role"] for at in range(quantity.last, index))
-            if not governed and (index - quantity.last <= 1 or not group.party):
-                return None
-            break
+            counts_things = not governed and (index - quantity.last <= 1 or not group.party)
+            return None if counts_things else armed
         if index - quantity.last <= 1 and not group.classified and _is_thing(starts, index, party):
             return None
         act = starts["act"].get(index) if party is None else None
@@ -123,27 +159,22 @@ def _group(
         if party is None:
             index += 1
             continue
-        unit = starts["unit"].get(party.last)
-        if unit is not None and unit.kind == "measure" and party.kind != "people":
-            return None
-        if _is_collective(starts, group, party):
+        if _belongs_to_a_thing(starts, party, grammar) or _is_collective(starts, group, party):
             return None
         index = group.last = party.last
         if party.kind != "people":
             _name_party(analysed, group, party, starts, grammar)
-            break
+            return armed
         group.party = group.party or "people"
-    if grammar.head_final:
-        armed = _described_before(analysed, group, starts) or armed
-    _settle_party(group, armed)
-    _refine_force(analysed, group, starts)
-    if _counts_persons(analysed, group, quantity, grammar):
-        group.kind = "word"
-    if group.party in _NOBODY.get(group.kind, ()) or _speaks(analysed, group):
-        return None
-    if group.inner is not None and not group.party:
-        group.inner = None
-    return group
+    return armed
+
+
+def _belongs_to_a_thing(starts: dict[str, dict[int, Mark]], party: Mark, grammar: Grammar) -> bool:
+    """Whether a word for people only describes what is counted: "two police posts"; not where the thing,
+    as the head, stands first."""
+    unit = starts["unit"].get(party.last)
+    thing = unit is not None and unit.kind == "measure" and party.kind != "people"
+    return thing and not grammar.head_first
 
 
 def _is_collective(starts: dict[str, dict[int, Mark]], group: Group, party: Mark) -> bool:
@@ -208,7 +239,12 @@ def _ends(
         inside = act.kind in _BEFALLING and index - quantity.last <= analysed.pace
         # Where a classifier opens the phrase, whatever describes the people stands before them.
         return not (inside or group.classified) or bool(group.party)
-    if (index in starts["role"] or index in starts["cue:genitive"]) and not _heads(group, index, quantity):
+    role = starts["role"].get(index)
+    if (role is not None or index in starts["cue:genitive"]) and not _heads(group, index, quantity):
+        return True
+    if role is not None and grammar.verb_first and role.kind != "origin":
+        return True  # of all its prepositions only "from" parts a number: ثلاثة من الجنود
+    if bool(group.party) and index in starts["cue:agent"]:
         return True
     if rules is None and group.inner is not None and index in starts["cue:after"]:
         return True
@@ -226,9 +262,7 @@ def _inside_word(analysed: Analysed, group: Group, quantity: Quantity, index: in
     return analysed.pace > 1 and (group.classified or index > quantity.last + 1)
 
 
-def _is_measured(
-    starts: dict[str, dict[int, Mark]], index: int, party: Mark | None, group: Group
-) -> bool:
+def _is_measured(starts: dict[str, dict[int, Mark]], index: int, party: Mark | None, group: Group) -> bool:
     """Whether a unit of measure stands here, and no longer word for people.
 
     A *collective* is one only right behind the number: "three gangs", but "three members of a gang".

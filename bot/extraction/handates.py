@@ -10,25 +10,42 @@ from bot.extraction.datescan import DateMention, Scan
 from bot.extraction.days import civil, nearest_past
 from bot.extraction.lexicon import HAN_DIGITS
 from bot.extraction.numbers import han_number
+from bot.extraction.tokens import Sentence
 
 _YEAR, _MONTH, _DAY = "年", "月", "日"
 _SIGNS = {_YEAR: _YEAR, _MONTH: _MONTH, "日": _DAY, "号": _DAY}
 _TO = frozenset("至到和-")
 _REPUBLIC_YEARS, _REPUBLIC_BEFORE = 200, 1911
+_POST_REACH = 4
 _FUTURE_SLACK = timedelta(days=2)
+
+
+def has_han_signs(sentence: Sentence) -> bool:
+    """Whether a sign for year, month or day stands in the sentence at all."""
+    return not sentence.folded.isascii() and any(sign in sentence.folded for sign in _SIGNS)
 
 
 def find_han_dates(scan: Scan) -> None:
     """Add every day, month and year written with Chinese signs."""
-    if not any(sign in scan.sentence.folded for sign in _SIGNS):
+    if not has_han_signs(scan.sentence):
         return
     free_from = 0
     for index, word in enumerate(scan.words):
         if index < free_from or not (word in HAN_DIGITS or word[0].isdigit()):
             continue
         free_from, parts = _parts(scan, index)
+        if _numbers_a_post(scan, free_from):
+            continue
         if parts and scan.words[free_from : free_from + 1] != ["内"]:
             _add(scan, index, free_from, parts)
+
+
+def _numbers_a_post(scan: Scan, last: int) -> bool:
+    """Whether the sign behind a number makes it the name of a post: 7号哨所."""
+    if scan.words[last - 1 : last] != ["号"]:
+        return False
+    posts = [mark for mark in scan.layers.get("place", ()) if mark.kind in ("post", "detachment")]
+    return any(0 <= mark.first - last <= _POST_REACH for mark in posts)
 
 
 def is_han_date(scan: Scan, index: int) -> bool:

@@ -37,13 +37,17 @@ def is_no_month(scan: Scan, name: Mark, day_first: int | None) -> bool:
     """Whether a word that may be a month is an ordinary word here.
 
     It is one where it is bound to the next word, and where neither a day in digits (or an ordinal)
-    stands before it nor a year or the word for month beside it.
+    stands before it nor a year or the word for month beside it. In scripts that have capital letters,
+    a language that has shy months writes them with one.
     """
     sentence, words = scan.sentence, scan.words
     if sentence.text[sentence.ends[name.last - 1] :][:1] == _BOUND_SIGN:
         return True
     if scan.starts("shy", name.first) is None:
         return False
+    letter = sentence.raw(name.first, name.last)[:1]
+    if letter.upper() != letter.lower():
+        return letter.islower()
     if day_first is not None:
         dated = words[day_first : name.first]
         return not any(word[0].isdigit() or scan.numerals.ordinal(word) for word in dated)

@@ -16,6 +16,8 @@ SAMPLE = 900
 _LETTER_WEIGHT = 2.0
 _WORD_WEIGHT = 3.0
 _HINT_WEIGHT = 2.5
+_MOST_LETTERS = 25
+_SIGNS = '".,:;!?()-'
 UNDETERMINED = "und"
 
 _SCRIPTS = (
@@ -31,11 +33,13 @@ _SCRIPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """What tells one language from the others of its script."""
+    """What tells one language from the others of its script; ``own_letters`` no other of
+    them has, and count twice."""
 
     code: str
     script: str
     letters: frozenset[str]
+    own_letters: frozenset[str]
     stopwords: frozenset[str]
 
 
@@ -43,12 +47,13 @@ class LanguageDetector:
     """Recognises the languages of a table; built once from plain data."""
 
     def __init__(self, table: Mapping[str, Mapping[str, Any]]) -> None:
-        """``table``: code to script, letters and stopwords."""
+        """``table``: code to script, letters, own_letters (may be left out) and stopwords."""
         self.tongues = {
             code: Tongue(
                 code=code,
                 script=row["script"],
                 letters=frozenset(row["letters"]),
+                own_letters=frozenset(row.get("own_letters", "")),
                 stopwords=frozenset(fold(word) for word in split_words(row["stopwords"])),
             )
             for code, row in table.items()
@@ -68,12 +73,14 @@ class LanguageDetector:
             return UNDETERMINED
         if len(candidates) == 1:
             return candidates[0].code
-        words = fold(sample).split()
+        words = [word.strip(_SIGNS) for word in fold(sample).split()]
         best, best_score = UNDETERMINED, 0.0
         for tongue in candidates:
             letters = sum(sample.count(letter) for letter in tongue.letters)
+            own = sum(sample.count(letter) for letter in tongue.own_letters)
             small = sum(1 for word in words if word in tongue.stopwords)
-            score = _LETTER_WEIGHT * min(letters, 25) + _WORD_WEIGHT * small
+            score = _LETTER_WEIGHT * (min(letters, _MOST_LETTERS) + min(own, _MOST_LETTERS))
+            score += _WORD_WEIGHT * small
             if hint == tongue.code:
                 score += _HINT_WEIGHT
             if score > best_score:

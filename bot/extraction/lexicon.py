@@ -16,8 +16,8 @@ from bot.extraction.tokens import tokenise
 
 if TYPE_CHECKING:
     from bot.extraction.clitics import Clitics
-    from bot.extraction.verbfinal import VerbFinal
     from bot.extraction.patients import PatientMarking
+    from bot.extraction.verbfinal import VerbFinal
 
 GAP = 6
 _GAP_ENDS = frozenset(";:")
@@ -165,7 +165,7 @@ class _Starting:
     Most phrases fail at their second word, so those that need another one are never looked at.
     """
 
-    __slots__ = ("_any", "_ranked", "_waiting")
+    __slots__ = ("_any", "_waiting")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         """``entries``: longest first, which is the order in which they are offered."""
@@ -174,16 +174,24 @@ class _Starting:
         for rank, entry in enumerate(entries):
             second, prefix, gap = entry.rest[0] if entry.rest else ("", True, 0)
             (free if prefix or gap else waiting.setdefault(second, [])).append((rank, entry))
-        self._waiting = waiting
-        self._ranked = free
-        self._any = tuple(entry for _, entry in free)
+        self._waiting = {second: _reachable((*free, *ranked)) for second, ranked in waiting.items()}
+        self._any = _reachable(free)
 
     def before(self, following: str) -> tuple[Entry, ...]:
         """The entries that may match where this word follows, longest first."""
-        waiting = self._waiting.get(following)
-        if waiting is None:
-            return self._any
-        return tuple(entry for _, entry in sorted((*self._ranked, *waiting)))
+        return self._waiting.get(following, self._any)
+
+
+def _reachable(ranked: Iterable[tuple[int, Entry]]) -> tuple[Entry, ...]:
+    """The entries in their order, without those that a single word of their layer always forestalls."""
+    kept: list[Entry] = []
+    closed: set[str] = set()
+    for _, entry in sorted(ranked):
+        if entry.layer not in closed:
+            kept.append(entry)
+            if not entry.rest:
+                closed.add(entry.layer)
+    return tuple(kept)
 
 
 def _length(entry: Entry) -> tuple[int, int]:
@@ -234,8 +242,9 @@ class Numerals:
     ) -> None:
         """Words are folded; stems are tried in the given order, longest first. ``phrases`` are numbers of
         several words; ``ordinal_stop``: digits with a full stop are an ordinal and count nothing.
-        ``joiners`` may stand between tens and units, in whichever order (``units_first``); ``shy`` words are also ordinary words and count only
-        right before what they count; ``ordinal_suffixes`` make an ordinal of digits (4-ум)."""
+        ``joiners`` may stand between tens and units, in whichever order (``units_first``); ``shy`` words
+        are also ordinary words and count only right before what they count; ``ordinal_suffixes`` make an
+        ordinal of digits (4-ум)."""
         self.joiners = frozenset(joiners)
         self.units_first = units_first
         self.shy = frozenset(shy)
@@ -320,11 +329,12 @@ class Grammar:
     number with a full stop is an ordinal and ends no sentence. ``tokens_per_word``: how many tokens a
     word has on average (Chinese: each character is one), by which distances are measured.
     ``date_first``: what tells when stands before its verb; ``verb_first``: the verb before who acts.
+    ``verb_bracket``: participles end the clause, far from their patients (German).
     ``head_final``: what describes a noun stands before it, so a unit ("district") follows the name of its
     place.
     ``classifiers`` stand between a number and people; after a *closing* one no noun follows (3人).
     ``verb_final``: the endings of a language whose verb ends the clause, None for others.
-    ``patients``: the small signs by which other languages with the verb at the end do so.
+    ``head_first``: whatever describes a noun stands after it. ``patients``: the small signs by which other languages with the verb at the end do so.
     """
 
     active: tuple[str, ...]
@@ -334,9 +344,11 @@ class Grammar:
     postpositions: bool = False
     ordinal_stop: bool = False
     tokens_per_word: int = 1
+    verb_bracket: bool = False
     date_first: bool = False
     verb_first: bool = False
     head_final: bool = False
+    head_first: bool = False
     classifiers: frozenset[str] = frozenset()
     closing_classifiers: frozenset[str] = frozenset()
     verb_final: "VerbFinal | None" = None

@@ -51,11 +51,16 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     text = text[: limit * 4]
     for _ in range(_ROUNDS):
         plain = _plain(text)
-        if plain == text:
-            return _cut(text, limit)
+        if plain == text or not _may_hide_more(plain):
+            return _cut(plain, limit)
         text = plain
     # Whatever is wrapped deeper than that was wrapped to deceive: no markup can be left in it.
     return _cut(_plain(text.translate(_DISARMED)), limit)
+
+
+def _may_hide_more(text: str) -> bool:
+    """Whether another layer may lie under the one that was taken off."""
+    return "<" in text or "&" in text or (not text.isascii() and _MARK_PILE.search(text) is not None)
 
 
 def _plain(text: str) -> str:

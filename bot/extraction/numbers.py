@@ -66,6 +66,8 @@ def _plain_numbers(
     for index in sorted(numerals.counting(words) | vague.keys() | formed.keys()):
         if index < free_from or index in taken:
             continue
+        if index in vague and numerals.classifiers and found and found[-1].last == index:
+            continue  # behind a number the word for "several" only bounds it: 20多名
         if words[index][0].isdigit():
             step = _digits(sentence, index, numerals)
             if step is None:

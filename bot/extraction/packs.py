@@ -64,7 +64,8 @@ ROLES = (
 )  # fmt: skip
 SUFFIX_ROLES = ("origin_suffixes", "scene_suffixes", "direction_suffixes")
 VERB_FINAL = (
-    "participles", "finite", "unreal", "oblique", "beside", "made_of", "plural", "heads", "ordinals", "whole",
+    "participles", "finite", "unreal", "oblique", "objects", "beside", "made_of", "plural", "heads",
+    "ordinals", "whole",
 )  # fmt: skip
 PATIENT_MARKING = (
     "object_markers", "object_endings", "prepositions", "genitive", "aimed", "oblique_endings",
@@ -203,9 +204,7 @@ def build_lexicon(pack: Mapping[str, Any]) -> Lexicon:
     grammar = _grammar(
         _section(pack, "grammar"), _section(pack, "verb_final"), _section(pack, "patient_marking")
     )
-    numerals = _numerals(
-        _section(pack, "numbers"), grammar.classifiers, ordinal_stop=grammar.ordinal_stop
-    )
+    numerals = _numerals(_section(pack, "numbers"), grammar.classifiers, ordinal_stop=grammar.ordinal_stop)
     gap = int(_section(pack, "grammar").get("gap", GAP))
     if gap != GAP:
         entries = [entry.spanning(gap) for entry in entries]
@@ -229,9 +228,7 @@ def build_lexicon(pack: Mapping[str, Any]) -> Lexicon:
     )
 
 
-def _grammar(
-    table: Mapping[str, Any], verb_final: Mapping[str, Any], marking: Mapping[str, Any]
-) -> Grammar:
+def _grammar(table: Mapping[str, Any], verb_final: Mapping[str, Any], marking: Mapping[str, Any]) -> Grammar:
     return Grammar(
         active=_sides(table, "active"),
         passive=_sides(table, "passive"),
@@ -239,9 +236,11 @@ def _grammar(
         auxiliaries=frozenset(_folded(table, "auxiliaries")),
         postpositions=bool(table.get("postpositions", False)),
         ordinal_stop=bool(table.get("ordinal_stop", False)),
+        verb_bracket=bool(table.get("verb_bracket", False)),
         date_first=bool(table.get("date_first", False)),
         verb_first=bool(table.get("verb_first", False)),
         head_final=bool(table.get("head_final", False)),
+        head_first=bool(table.get("head_first", False)),
         tokens_per_word=int(table.get("tokens_per_word", 1)),
         classifiers=frozenset((*_folded(table, "classifiers"), *_folded(table, "closing_classifiers"))),
         closing_classifiers=frozenset(_folded(table, "closing_classifiers")),
@@ -256,6 +255,7 @@ def _verb_final(table: Mapping[str, Any]) -> VerbFinal:
         finite=_folded(table, "finite"),
         unreal=_folded(table, "unreal"),
         oblique=_folded(table, "oblique"),
+        objects=_folded(table, "objects"),
         beside=frozenset(_folded(table, "beside")),
         made_of=frozenset(_folded(table, "made_of")),
         plural=_folded(table, "plural"),

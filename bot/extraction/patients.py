@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from bot.extraction.analysis import Analysed
     from bot.extraction.groups import Group
 
-DISTANCE = 0.5
-"""What a word between a patient and the verb at the end costs, where elsewhere one costs 1."""
 _MARKER_REACH = 4
 _DENIAL_REACH = 1
 _SHORTEST_STEM = 3
@@ -59,11 +57,14 @@ def cannot_befall(
     if act.first == group.last and not group.party:
         return False  # "three dead": the participle itself is what is counted
     if act.value == "noun":
-        return is_aside(rules, analysed, group) and analysed.sentence.words[group.first - 1] not in rules.genitive
+        return (
+            is_aside(rules, analysed, group)
+            and analysed.sentence.words[group.first - 1] not in rules.genitive
+        )
     if is_aside(rules, analysed, group) or is_oblique(rules, analysed, group):
         return True
     before = [other for other in groups if other.last <= act.first]
-    if act.value == "active" and _is_other_object(rules, analysed, group, before):
+    if act.value == "active" and _is_other_object(rules, analysed, group, act, before):
         return True
     return _is_other_side(rules, analysed, group, act, before)
 
@@ -86,16 +87,17 @@ def has_oblique_ending(rules: PatientMarking, word: str) -> bool:
     return len(word) > _SHORTEST_STEM and word.endswith(rules.oblique_endings)
 
 
-def is_object(rules: PatientMarking, analysed: "Analysed", group: "Group") -> bool:
-    """Whether the group, or the noun phrase it opens, carries the sign of the object."""
+def _carries_object_sign(rules: PatientMarking, analysed: "Analysed", last: int) -> bool:
+    """Whether a noun phrase whose head ends before token ``last`` is marked as the object."""
     words = analysed.sentence.words
-    if words[group.last - 1].endswith(rules.object_endings):
+    if words[last - 1].endswith(rules.object_endings):
         return True
-    for index in range(group.last, min(len(words), group.last + _MARKER_REACH)):
+    others = {mark.first for mark in analysed.marks("party")}
+    for index in range(last, min(len(words), last + _MARKER_REACH)):
         word = words[index]
-        if word in _SIGNS:
+        if word in _SIGNS or index in others:
             return False
-        if word in rules.object_markers or (rules.object_endings and word.endswith(rules.object_endings)):
+        if word in rules.object_markers or word.endswith(rules.object_endings):
             return True
     return False
 
@@ -163,14 +165,16 @@ def ends_in_another_matter(analysed: "Analysed") -> bool:
 
 
 def _is_other_object(
-    rules: PatientMarking, analysed: "Analysed", group: "Group", before: Sequence["Group"]
+    rules: PatientMarking, analysed: "Analysed", group: "Group", act: Mark, before: Sequence["Group"]
 ) -> bool:
-    """Whether another group is the marked object of an active verb, and this one is not joined to it."""
-    marked = [other for other in before if is_object(rules, analysed, other)]
-    if not marked or group in marked:
-        return False
-    following = next((other for other in before if other.first >= group.last), None)
-    return following not in marked or not _are_joined(rules, analysed, group, following)
+    """Whether somebody else, counted or not, is the marked object of an active verb: "four gunmen killed
+    the guards". Who is joined to the object by "and" shares its sign."""
+    counted = [(g.first, g.last) for g in before if g.first >= group.last]
+    named = [
+        (m.first, m.last) for m in analysed.marks("party") if group.last <= m.first and m.last <= act.first
+    ]
+    marked = sorted(place for place in (*counted, *named) if _carries_object_sign(rules, analysed, place[1]))
+    return bool(marked) and not _are_joined(rules, analysed, group.last, marked[0][0])
 
 
 def _is_other_side(
@@ -185,14 +189,15 @@ def _is_other_side(
         and not is_aside(rules, analysed, other)
         and not is_oblique(rules, analysed, other)
     ]
-    return bool(between) and not _are_joined(rules, analysed, group, between[0])
+    return bool(between) and not _are_joined(rules, analysed, group.last, between[0].first)
 
 
-def _are_joined(rules: PatientMarking, analysed: "Analysed", one: "Group", other: "Group") -> bool:
+def _are_joined(rules: PatientMarking, analysed: "Analysed", first: int, last: int) -> bool:
+    """Whether "and" or a sign, and no end of a clause, stands between two phrases."""
     words = analysed.sentence.words
     joints = {mark.first for mark in analysed.cue("and")}
-    joints.update(index for index in range(one.last, other.first) if words[index] in _SIGNS)
-    own = sorted(index for index in joints if one.last <= index < other.first)
+    joints.update(index for index in range(first, last) if words[index] in _SIGNS)
+    own = sorted(index for index in joints if first <= index < last)
     if not own:
         return False
     return not any(_is_finite(rules, words[index - 1]) for index in own)

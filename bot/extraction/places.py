@@ -316,9 +316,7 @@ def home_of(speaker: Mark) -> str:
     return "AF" if speaker.kind == "taliban" else speaker.kind.partition("_")[0].upper()
 
 
-def _described(
-    nations: list[Mark], units: list[Mark], speakers: list[Mark]
-) -> set[tuple[str | None, int]]:
+def _described(nations: list[Mark], units: list[Mark], speakers: list[Mark]) -> set[tuple[str | None, int]]:
     """Countries with the token before which an adjective names them: "im tadschikischen Darwos", "the
     Afghan district of" (the token after the unit word); and the tokens of the names of their officials:
     "Badakhshan police"."""

@@ -92,7 +92,7 @@ class ReportBuilder:
         day, mention = event_date(current, reference)
         kind, seen = event_types(current, cells)
         seizures = find_seizures(current)
-        counted = [self._claim(key, finding, speaker) for key, finding in cells.items()]
+        counted = [self._claim(key, finding, speaker, cells) for key, finding in cells.items()]
         claims = [*counted, *self._namings(current, counted), *self._denials(current, speaker)]
         corrected = any(
             s.cue("correction") for s in current if s.kind in (SegmentKind.TITLE, SegmentKind.LEAD)
@@ -155,21 +155,25 @@ class ReportBuilder:
             date=day,
             scene=scene,
             speaker=self._speakers.of_sentence(sentence) or speaker,
-            claims=tuple(self._claim(key, finding, speaker) for key, finding in cells.items()),
+            claims=tuple(self._claim(key, finding, speaker, cells) for key, finding in cells.items()),
             anchors=find_anchors([sentence], placed, day, scene, ()),
             background=True,
             evidence=_evidence([sentence]),
             types_seen=seen,
         )
 
-    def _claim(self, key: tuple[Measure, Party], finding: Finding, speaker: Speaker) -> Claim:
+    def _claim(
+        self, key: tuple[Measure, Party], finding: Finding, speaker: Speaker, cells: Cells
+    ) -> Claim:
+        """A cell as it was asserted: a figure without a party is a total, and its parts are in it."""
         measure, party = key
+        parts = _named_parts(measure, cells) if party is Party.UNKNOWN else 0
         return Claim(
             measure=measure,
             party=party,
-            low=finding.low,
-            best=finding.best,
-            high=finding.high,
+            low=_plus(finding.low, parts),
+            best=_plus(finding.best, parts),
+            high=_plus(finding.high, parts),
             verb_class=finding.verb_class,
             modality=finding.modality,
             aux=Aux.CURRENT,
@@ -222,9 +226,22 @@ def _events(sentence: Analysed) -> list[Mark]:
 
 
 def _counted(summary: Summary, counter: Speaker | None, kind: SegmentKind) -> Summary:
-    """A total with who counts it and the part of the text it stands in, which is settled after it was read."""
+    """A total with who counts it, and the part of the text it stands in: that is settled after reading."""
     span = replace(summary.span, segment=kind)
     return replace(summary, by=counter.name if counter is not None else summary.by, span=span)
+
+
+def _named_parts(measure: Measure, cells: Cells) -> int:
+    """How many the named parties account for."""
+    return sum(
+        finding.best or 0
+        for (other, party), finding in cells.items()
+        if other is measure and party is not Party.UNKNOWN
+    )
+
+
+def _plus(count: int | None, parts: int) -> int | None:
+    return None if count is None else count + parts
 
 
 def _corrected(claim: Claim) -> Claim:

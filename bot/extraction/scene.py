@@ -142,7 +142,8 @@ def _role_after(analysed: Analysed, mention: PlaceMention, lexicon: Lexicon) -> 
 
 def _last_unit(analysed: Analysed, mention: PlaceMention) -> int:
     """The token after a name and the units that follow it: "Xatlon viloyati hududidan"."""
-    last, reach = mention.last, 1
+    last = mention.last
+    reach = 0 if any(other.first == last for other in analysed.places) else 1
     for mark in analysed.marks("place"):
         if 0 <= mark.first - last <= reach:
             last, reach = mark.last, 0
@@ -267,8 +268,7 @@ class SceneFinder:
         for item in scenes:
             options = meant[id(item)]
             own = self._units(options) if item.mention.sure and len(options) == 1 else set()
-            if item.mention.others and self._lies_in_origin(options, item, placed):
-                options = list(item.mention.others)
+            options = self._outside_origin(options, item, placed)
             units_around = {unit for unit, times in attested.items() if times > (unit in own)}
             elsewhere = len(options) == 1 and self._province(options[0]) is not None
             if elsewhere and not self._is_kin(options[0], units_around):
@@ -299,17 +299,22 @@ class SceneFinder:
         """Whether a place lies in one of the units, or is one."""
         return any(unit.id in units for unit in self._gazetteer.ancestors(place.id)[:-1])
 
-    def _lies_in_origin(self, options: list[Place], item: Placed, placed: list[Placed]) -> bool:
-        """Whether a name was taken for a place in the region from which its sentence says they came."""
+    def _outside_origin(self, options: list[Place], item: Placed, placed: list[Placed]) -> list[Place]:
+        """The places that a name may mean, without those in the region from which its sentence says they
+        came, as far as any are left."""
         origins = {
             place.id
             for other in placed
             if other.sentence is item.sentence and other.role == "origin" and other is not item
             for place in other.mention.places
         }
-        return bool(origins) and all(
-            any(unit.id in origins for unit in self._gazetteer.ancestors(place.id)[1:]) for place in options
-        )
+        if not origins:
+            return options
+
+        def outside(place: Place) -> bool:
+            return not any(unit.id in origins for unit in self._gazetteer.ancestors(place.id)[1:])
+
+        return [*filter(outside, options)] or [*filter(outside, item.mention.others)] or options
 
     def _province(self, place: Place) -> str | None:
         return next((u.id for u in self._gazetteer.ancestors(place.id) if u.kind == "adm1"), None)
@@ -430,9 +435,7 @@ class SceneFinder:
 def _homeland(item: Placed) -> list[Place]:
     """Places of a name inside a speaker's name lie in the speaker's country: "Badakhshan police"."""
     mention = item.mention
-    speaker = next(
-        (m for m in item.sentence.marks("speaker") if m.first <= mention.first < m.last), None
-    )
+    speaker = next((m for m in item.sentence.marks("speaker") if m.first <= mention.first < m.last), None)
     named = (*mention.places, *mention.others)
     home = [] if speaker is None else [p for p in named if p.country == home_of(speaker)]
     return home or list(mention.places)
@@ -468,7 +471,9 @@ def _country_near(item: Placed) -> str | None:
     mention, sentence = item.mention, item.sentence
     if any(m.first == mention.last and m.kind.endswith("_after") for m in sentence.marks("role")):
         return None  # a postposition ends the phrase; what follows belongs to the next
-    countries = [p for p in sentence.places if p is not mention and p.places and p.places[0].kind == "country"]
+    countries = [
+        p for p in sentence.places if p is not mention and p.places and p.places[0].kind == "country"
+    ]
     if sentence.verb_final:
         # What describes a noun precedes it there: "of Afghanistan the province Badakhshan".
         before = [p for p in countries if 0 <= mention.first - p.last <= 2]

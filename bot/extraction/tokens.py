@@ -199,6 +199,6 @@ def _is_abbreviation(
         return False
     if word.lower() in abbreviations or (len(word) == 1 and word.isalpha()):
         return bool(after)
-    if word.isdigit() and len(word) <= 2 and space + 1 == begin:
+    if word.isdigit() and len(word) <= 2 and not folded[begin : space + 1].strip():
         return True
     return ordinal_stop and word.isdigit() and len(word) <= 2 and bool(after[:1].isalpha())

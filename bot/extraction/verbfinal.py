@@ -33,16 +33,18 @@ class VerbFinal:
 
     ``participles``: of verbs that may stand before whom they befell. ``finite``: of verbs that end a
     clause. ``unreal``: of verbs that did not happen (denied, intended, possible). ``oblique``: of nouns
-    that are no patient. ``beside``: words after a noun that make it none ("with", "against").
-    ``made_of``: words that let such a noun be counted again ("a group made of four persons").
-    ``plural``: endings and words that show more than one. ``heads``: forms of words for people that end
-    the counted phrase. ``whole``: nouns that only look inflected. ``ordinals``: what makes an ordinal of digits (3'üncü).
+    that are no patient; ``objects``: of those that an active verb befell. ``beside``: words after a noun
+    that make it none ("with", "against"). ``made_of``: words that let such a noun be counted again ("a
+    group made of four persons"). ``plural``: endings and words that show more than one. ``heads``: forms
+    of words for people that end the counted phrase. ``whole``: nouns that only look inflected.
+    ``ordinals``: what makes an ordinal of digits (3'üncü).
     """
 
     participles: tuple[str, ...] = ()
     finite: tuple[str, ...] = ()
     unreal: tuple[str, ...] = ()
     oblique: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     beside: frozenset[str] = frozenset()
     made_of: frozenset[str] = frozenset()
     plural: tuple[str, ...] = ()
@@ -83,9 +85,14 @@ def is_aside(rules: VerbFinal, analysed: "Analysed", group: "Group") -> bool:
         return True  # before another number the word for "with" joins: "3 saldırgan ile 2 asker"
     if any(mark.first == group.last for mark in analysed.cue("agent_after")):
         return True
-    if not group.party and following and is_oblique(rules, following):
-        return True  # the number counts the noun behind it: "from two sides"
+    if not group.party and following and (is_oblique(rules, following) or _counts_agents(analysed, group)):
+        return True  # the number counts the noun behind it: "from two sides", "by three militants"
     return is_oblique(rules, words[group.last - 1]) and following not in rules.made_of
+
+
+def _counts_agents(analysed: "Analysed", group: "Group") -> bool:
+    """Whether a number stands before those who acted."""
+    return any(party.first == group.last and is_agent(analysed, party) for party in analysed.marks("party"))
 
 
 def ends_phrase(
@@ -106,7 +113,7 @@ def is_agent(analysed: "Analysed", party: Mark) -> bool:
 
 def is_oblique(rules: VerbFinal, word: str) -> bool:
     """Whether a noun stands in a case that no patient has, and none that describes one."""
-    if word in rules.whole:
+    if not word.endswith(rules.oblique) or word in rules.whole:
         return False
     return any(word.endswith(end) and len(word) >= len(end) + _SHORTEST_STEM for end in rules.oblique)
 
@@ -126,8 +133,20 @@ def is_other_side(
     first, last = group.last, between[0].first
     if any(_ends_clause(rules, analysed, index) for index in range(first, last)):
         return True
-    joined = any(first <= mark.first < last for mark in analysed.cue("and"))
-    return act.value == "active" and not joined and not _sign_between(words, first, last)
+    if act.value != "active" or any(first <= mark.first < last for mark in analysed.cue("and")):
+        return False
+    is_object = words[between[0].last - 1].endswith(rules.objects)
+    listed = _sign_between(words, first, last)
+    return not listed or (is_object and not words[group.last - 1].endswith(rules.objects))
+
+
+def take_party_of_toll(analysed: "Analysed", group: "Group") -> None:
+    """Give a number to which a toll rose the party whose toll it is: "ölen asker sayısı 23'e yükseldi"."""
+    tolls = {mark.first for mark in analysed.cue("toll") if mark.last <= group.first}
+    for party in analysed.marks("party"):
+        if party.last in tolls and party.kind != "people":
+            group.party = party.kind
+            group.label = analysed.sentence.raw(party.first, party.last)
 
 
 def leads_to_another(rules: VerbFinal, analysed: "Analysed") -> bool:

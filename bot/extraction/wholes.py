@@ -6,6 +6,7 @@ findings without a party; nothing here finds figures of its own.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.extraction.analysis import Analysed
@@ -25,6 +26,7 @@ _PARTITIVE_REACH = 2
 def share_out(analysed: Analysed, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs with every part under its whole's act, and wholes that were not harmed let go."""
     shared = list(pairs)
+    _join(analysed, shared)
     _take_parts_of(analysed, shared)
     _take_nearer_parts(shared)
     _spread_over_lists(analysed, shared)
@@ -43,10 +45,27 @@ def _inherit(part: Group, whole: Group) -> None:
     part.party, part.label, part.nationality = whole.party, whole.label, whole.nationality
 
 
+def _join(analysed: Analysed, pairs: list[Pair]) -> None:
+    """ "Two guards and four smugglers ... were killed": joined by "and", they share what befell them."""
+    joints = {(mark.first, mark.last) for mark in analysed.cue("and")}
+    for number in range(len(pairs) - 2, -1, -1):
+        (one, own), (other, act) = pairs[number], pairs[number + 1]
+        joined = (one.last, other.first) in joints and _is_counted(one) and _is_counted(other)
+        if own is not None or act is None or not joined or _acts(analysed, one):
+            continue
+        if other.last <= act.first:
+            pairs[number] = (one, act)
+
+
+def _acts(analysed: Analysed, group: Group) -> bool:
+    """Whether the word for "by" stands before a group."""
+    return any(mark.last in (group.first, group.first - 1) for mark in analysed.cue("agent"))
+
+
 def _take_parts_of(analysed: Analysed, pairs: list[Pair]) -> None:
     """ "Three of five intruders": the three are the patients, and intruders."""
     of = {mark.first for mark in (*analysed.marks("role"), *analysed.cue("genitive"))}
-    for number, ((part, act), (whole, whole_act)) in enumerate(zip(pairs, pairs[1:], strict=False)):
+    for number, ((part, act), (whole, whole_act)) in enumerate(pairwise(pairs)):
         gap = whole.first - part.last
         if part.party or not _is_counted(whole) or not _is_part(part, whole):
             continue
@@ -58,10 +77,10 @@ def _take_parts_of(analysed: Analysed, pairs: list[Pair]) -> None:
 
 def _take_nearer_parts(pairs: list[Pair]) -> None:
     """ "Seven armed men crossed, five were killed": a bare number beside the act counts those before."""
-    for number, ((whole, whole_act), (part, act)) in enumerate(zip(pairs, pairs[1:], strict=False)):
-        if act is None or act != whole_act or part.party or part.more or not _is_counted(whole):
+    for number, ((whole, whole_act), (part, act)) in enumerate(pairwise(pairs)):
+        if act is None or whole_act not in (None, act) or part.party or part.more:
             continue
-        if part.last <= act.first and _is_part(part, whole):
+        if part.last <= act.first and _is_counted(whole) and _is_part(part, whole):
             _inherit(part, whole)
             pairs[number] = (whole, None)
 
@@ -114,7 +133,7 @@ def lend_parties(findings: Iterable["Finding"], sentences: Sequence[Analysed]) -
 
     Only where the sentence before counts at least as many, so that a total is no part of its part.
     """
-    before = {later.index: earlier.groups for earlier, later in zip(sentences, sentences[1:], strict=False)}
+    before = {later.index: earlier.groups for earlier, later in pairwise(sentences)}
     for finding in findings:
         if not finding.party and not finding.elided and _is_all_of_them(finding):
             finding.party = _same_number(finding, sentences)

@@ -79,9 +79,7 @@ def _rewritten(value: Any, writing: Writing, kept: Sequence[str] | None) -> Any:
     if isinstance(value, str):
         return writing.rewrite(value.lower())
     if isinstance(value, Mapping):
-        return {
-            key: inner if key in kept else _rewritten(inner, writing, ()) for key, inner in value.items()
-        }
+        return {key: inner if key in kept else _rewritten(inner, writing, ()) for key, inner in value.items()}
     return [_rewritten(inner, writing, ()) for inner in value] if isinstance(value, list) else value
 
 

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib import import_module
@@ -37,8 +38,8 @@ SIGNS = st.sampled_from(
     [
         " ", "\n", "\r\n", "\t", ". ", "! ", ", ", "; ", ": ", " - ", "-", "(", ")", '"', "«", "»", "'", "/",
         "\u200c", "\u200f", "\u202e", "\u2066", "\u2029", "\u0301", "\u0301\u0301\u0301\u0301", "\ud800",
-        "\udfff", "\0", "<p>", "</", "<", "&lt;", "&amp;", "№ ", "12", "1,350", "151/2", "00:30", "18.01.2026",
-        "4", "۴", "٤", "四", "3名", "в", "of", "and", "и", "no", "не", "ё", "İ", "ß", "ﬁ", "½", "𝟒", "👮‍♂️",
+        "\udfff", "\0", "<p>", "</", "<", "&lt;", "&amp;", "№ ", "12", "1,350", "151/2", "00:30",
+        "18.01.2026", "4", "۴", "٤", "四", "3名", "в", "of", "and", "и", "no", "не", "ё", "İ", "ß", "ﬁ", "½", "𝟒", "👮‍♂️",
     ]
 )  # fmt: skip
 WORDS = sorted({word for trap in traps() for word in (trap.title or "", *trap.text.split())})
@@ -50,29 +51,30 @@ TEXTS = st.one_of(
     st.text(ANY_SIGN, max_size=200),
 )
 TITLES = st.one_of(st.none(), st.lists(PIECES, max_size=4).map(" ".join))
-NOISE = st.lists(
-    st.sampled_from(
-        [
-            "Share on Facebook",
-            "Subscribe to our newsletter",
-            "Follow us on Telegram",
-            "Home | World | Sport | Weather",
-            "Related articles",
-            "Forty dead in a fire in a far country",
-            "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30",
-            "Поделиться в Фейсбуке",
-            "Подписывайтесь на наш канал",
-            "Главная | Политика | Спорт | Погода",
-            "Популярное",
-            "Пятьдесят погибших при пожаре за океаном",
-            "© 2026",
-            "* * *",
-            "12:45",
-        ]
-    ),
-    min_size=1,
-    max_size=6,
-)
+NOISE_LATIN = [
+    "Share on Facebook",
+    "Subscribe to our newsletter",
+    "Follow us on Telegram",
+    "Home | World | Sport | Weather",
+    "Related articles",
+    "Forty dead in a fire in a far country",
+]
+NOISE_CYRILLIC = [
+    "Поделиться в Фейсбуке",
+    "Подписывайтесь на наш канал",
+    "Главная | Политика | Спорт | Погода",
+    "Популярное",
+    "Пятьдесят погибших при пожаре за океаном",
+]
+NOISE_OF_ANY_SCRIPT = ["© 2026", "* * *", "12:45", " ".join(map(str, range(1, 31)))]
+
+
+def is_russian(trap: Trap) -> bool:
+    return bool(re.search("[а-я]", trap.text))
+
+
+NOISE = st.lists(st.integers(0, 10**6), min_size=1, max_size=6)
+"""Which lines of noise follow: numbers, since the lines depend on the script of the text."""
 
 
 @cache
@@ -82,6 +84,10 @@ def reader() -> Reader:
 
 def make_document(text: str, title: str | None = None, published: date | None = None) -> Document:
     return Document(id="x", outlet="o", title=title, text=text, seen_at=SEEN, published_on=published)
+
+
+def with_text(document: Document, text: str) -> Document:
+    return replace(document, text=text)
 
 
 def claims_of(reading: Reading) -> list[Claim]:
@@ -97,9 +103,8 @@ def spans_of(reading: Reading) -> Iterable[Span]:
 
 
 def without_trace(reading: Reading) -> tuple[object, ...]:
-    return (
-        reading.language, reading.decision, reading.score, reading.reasons, reading.reports, reading.summaries,
-    )  # fmt: skip
+    told = reading.reports, reading.summaries
+    return reading.language, reading.decision, reading.score, reading.reasons, told
 
 
 @MANY
@@ -135,9 +140,7 @@ def test_a_trace_changes_nothing_in_a_reading_that_passes_the_gate(text: str, ti
 @given(TEXTS, TITLES)
 def test_every_span_points_at_its_own_words(text: str, title: str | None) -> None:
     reading = reader().read(make_document(text, title), traced=True)
-    sentences = [
-        (segment.kind, sentence) for segment in reading.segments for sentence in segment.sentences
-    ]
+    sentences = [(segment.kind, sentence) for segment in reading.segments for sentence in segment.sentences]
     for span in spans_of(reading):
         kind, sentence = sentences[span.sentence]
         assert sentence[span.start : span.end] == span.text
@@ -190,18 +193,15 @@ def test_cleaning_keeps_its_limit_and_leaves_no_control_sign(text: str, limit: i
 
 
 @SOME
-@given(st.sampled_from(traps()), NOISE)
-def test_noise_after_a_text_changes_none_of_its_figures(trap: Trap, noise: list[str]) -> None:
+@given(st.sampled_from([trap for trap in traps() if trap.subject != "languages"]), NOISE)
+def test_noise_after_a_text_changes_none_of_its_figures(trap: Trap, noise: list[int]) -> None:
     plain = document_of(trap)
-    noisy = make_document("\n".join((trap.text, *noise)), trap.title)
-    noisy = Document(**{name: getattr(plain, name) for name in FIELDS} | {"text": noisy.text})
+    lines = NOISE_OF_ANY_SCRIPT + (NOISE_CYRILLIC if is_russian(trap) else NOISE_LATIN)
+    noisy = with_text(plain, "\n".join((trap.text, *(lines[number % len(lines)] for number in noise))))
     before, after = reader().read(plain), reader().read(noisy)
     assert after.decision is before.decision
     assert [figures(claim) for claim in claims_of(after)] == [figures(claim) for claim in claims_of(before)]
     assert [(s.measure, s.value) for s in after.summaries] == [(s.measure, s.value) for s in before.summaries]
-
-
-FIELDS = tuple(Document.__dataclass_fields__)
 
 
 def figures(claim: Claim) -> tuple[object, ...]:
@@ -212,17 +212,15 @@ def figures(claim: Claim) -> tuple[object, ...]:
 @given(st.sampled_from(traps()))
 def test_carriage_returns_and_blank_lines_change_nothing(trap: Trap) -> None:
     plain = document_of(trap)
-    other = Document(
-        **{name: getattr(plain, name) for name in FIELDS} | {"text": plain.text.replace("\n", "\r\n\r\n")}
-    )
+    other = with_text(plain, plain.text.replace("\n", "\r\n\r\n"))
     assert without_trace(reader().read(other)) == without_trace(reader().read(plain))
 
 
 ONE_SIGN = [
     " ", "\n", "<", "<a", "<p>", "&", "&amp;", "&lt;", ".", "!", "1", "1 ", "12 3 ", "1,000 ", "1/2 ", "1-2 ",
     "a", "a-", "a'", "'", '"', '"ab ', "я", "ب", "国", "四", "十万", "1年", "1月", "a\u0301", "\u0301",
-    "\u202e", "\u200f", "\u200c", "\ud800", "\udfff", "_", "\u2029", "İ", "ก", "1 a.", "1. a ", "four killed ",
-    "убиты ", "two guards, ", "from Khatlon ", "Khatlon, ", "Badakhshan district ", "18 January ", "Monday ",
+    "\u202e", "\u200f", "\u200c", "\ud800", "\udfff", "_", "\u2029", "İ", "ก", "1 a.", "1. a ",
+    "four killed ", "убиты ", "two guards, ", "from Khatlon ", "Khatlon, ", "Badakhshan district ", "18 January ", "Monday ",
     "4 attacks since November ", "post No. 5 ", "if ", "and ", "or ", "no ", "said ", "an ", "including ",
     "four killed in Khatlon. ", "четверо убиты\n", "панҷ нафар кушта шуданд ", "۴ نفر کشته شدند ",
     "4名恐怖分子被击毙", "3 kişi öldürüldü ", "اموات ", "drei Tote ", "trois morts ",
@@ -277,8 +275,8 @@ def _collect(name: str, value: object, found: dict[str, re.Pattern[str]], depth:
 
 PATTERNS = patterns()
 HOSTILE = [
-    " ", "<", "<p ", "<a", ">", ".", "...!", "?!", "1", "1 ", "12 3 ", "1/2", "1/", "1.", "1:", "a-", "-", "a'",
-    "'", '"', '"ab', '"a" ', "a", "A ", "я", "ب", "国", "\u0301", "a\u0301", "\u202e", "\u200c", "_", "&",
+    " ", "<", "<p ", "<a", ">", ".", "...!", "?!", "1", "1 ", "12 3 ", "1/2", "1/", "1.", "1:", "a-", "-",
+    "a'", "'", '"', '"ab', '"a" ', "a", "A ", "я", "ب", "国", "\u0301", "a\u0301", "\u202e", "\u200c", "_", "&",
     "&lt;", "\n", "\t", "<a" + "b" * 399, "</", "ก", "अ", "\ud800", "<p>", "1 a.", "1 2 3 4 5 6 7 8 9 ", "٣",
     "年月日", "1年1月", "(", ")", "«", "»", "№", "#1 ", "kg ", "1kg",
 ]  # fmt: skip

@@ -18,7 +18,13 @@ SCRIPTS = ("latin", "cyrillic", "arabic", "han", "armenian", "georgian", "devana
 """The scripts that the detector tells apart by their letters alone."""
 SCRIPT = one_of(SCRIPTS)
 
-_RULES = {"script": SCRIPT, "letters": text(), "stopwords": text(), "harm": text().optional()}
+_RULES = {
+    "script": SCRIPT,
+    "letters": text(),
+    "own_letters": text().optional(),
+    "stopwords": text(),
+    "harm": text().optional(),
+}
 
 
 def language_faults(data: DataFolder) -> Iterator[str]:

@@ -86,10 +86,12 @@ _SECTIONS: dict[str, dict[str, Rule]] = {
         "auxiliaries": _WORDS.optional(),
         "postpositions": flag().optional(),
         "ordinal_stop": flag().optional(),
+        "verb_bracket": flag().optional(),
         "gap": whole_number(range(1, 25)).optional(),
         "date_first": flag().optional(),
         "verb_first": flag().optional(),
         "head_final": flag().optional(),
+        "head_first": flag().optional(),
         "classifiers": _WORDS.optional(),
         "closing_classifiers": _WORDS.optional(),
         "tokens_per_word": Rule(lambda value: value in (1, 2), "1 or 2", required=False),
@@ -211,14 +213,21 @@ def _language_faults(name: str, pack: Table, data: DataFolder) -> Iterator[str]:
     code = language.get("code")
     if code != PurePosixPath(name).stem:
         yield f"language.code: {code!r:.80} is not the name of the file"
-    listed = data.table("languages.toml")
+    yield from _listing_faults("language", language, data)
+    if isinstance(pack.get("writing"), Mapping):
+        yield from _listing_faults("writing", pack["writing"], data)
+
+
+def _listing_faults(section: str, table: Table, data: DataFolder) -> Iterator[str]:
+    """Whether the table of languages knows a code under the same script."""
+    code, listed = table.get("code"), data.table("languages.toml")
     if listed is None or not isinstance(code, str):
         return
     row = listed.get(code)
     if not isinstance(row, Mapping):
-        yield f"language.code: {code} does not stand in languages.toml"
-    elif row.get("script") != language.get("script"):
-        yield "language.script: is another one than in languages.toml"
+        yield f"{section}.code: {code} does not stand in languages.toml"
+    elif row.get("script") != table.get("script"):
+        yield f"{section}.script: is another one than in languages.toml"
 
 
 def _building_faults(pack: Table) -> Iterator[str]:

@@ -80,12 +80,14 @@ def found(reading: Reading) -> dict[str, Any]:
 
 
 def figures(reading: Reading, measure: Measure) -> dict[str, int]:
-    """The best figures of the main report by party; namings without a figure are left out."""
+    """The best figures of the main report by party; of a total, what the parties leave."""
     report = reading.main or next(iter(reading.reports), None)
     if report is None:
         return {}
     claims = [claim for claim in report.claims if claim.measure is measure and claim.best is not None]
-    return {claim.party.value: claim.best for claim in claims if claim.best is not None}
+    stated = {claim.party.value: claim.best for claim in claims if claim.best is not None}
+    parts = sum(count for party, count in stated.items() if party != "unknown")
+    return {party: count - parts if party == "unknown" else count for party, count in stated.items()}
 
 
 def as_compared(key: str, value: Any) -> Any:

@@ -122,12 +122,14 @@ def _figures(measure: Measure) -> Callable[[Reading, Mapping[str, int]], Iterato
 
 
 def figures(report: Report, measure: Measure) -> dict[str, int]:
-    """Best figures by party as the text states them, zeros included."""
-    return {
+    """Best figures by party as the text states them, zeros included; of a total, what the parties leave."""
+    stated = {
         claim.party.value: claim.best
         for claim in report.claims
         if claim.measure is measure and claim.best is not None and claim.modality is not Modality.DENIED
     }
+    parts = sum(count for party, count in stated.items() if party != "unknown")
+    return {party: count - parts if party == "unknown" else count for party, count in stated.items()}
 
 
 def _bounds(read: Reading, wanted: Mapping[str, str]) -> Iterator[str]:

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -184,6 +186,39 @@ async def test_what_is_on_the_wire_when_it_stops_is_still_recorded(home: House, 
         gate.open()
         async with asyncio.timeout(20):
             assert await serving is None
+    assert states(home.database) == [DeliveryState.SENT]
+    assert len(api.messages(chat)) == 1
+
+
+async def test_a_claim_under_way_when_it_stops_is_carried_through(
+    home: House, api: FakeBotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the row would stand on the wire, and be repeated at the next start although nothing was sent."""
+    loop, claimed, stopping, go_on = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event(), Event()
+
+    def slow_claim(*given: Any, **more: Any) -> Any:
+        row = queue.claim(*given, **more)
+        if row is not None:
+            loop.call_soon_threadsafe(claimed.set)
+            go_on.wait(20)
+        return row
+
+    async def stop_collector() -> None:
+        stopping.set()
+
+    monkeypatch.setattr("bot.workers.dispatcher.outbox.claim", slow_claim)
+    monkeypatch.setattr(home.app.workers.collector, "stop", stop_collector)
+    chat = api.private_chat(api.user(11, "Ann"))
+    queue_alert(home.database, chat)
+    async with home.serving() as serving, asyncio.timeout(20):
+        await claimed.wait()
+        home.stop.set()
+        await stopping.wait()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        go_on.set()
+        assert await serving is None
+
     assert states(home.database) == [DeliveryState.SENT]
     assert len(api.messages(chat)) == 1
 

@@ -54,7 +54,9 @@ def test_tens_and_units_are_joined_by_and() -> None:
 
 def test_a_day_may_be_an_ordinal_in_letters() -> None:
     assert day(f"در بیست و ششم فبروری {HAMADONI}.") == date(2026, 2, 26)
-    assert day("د فبرورۍ په دویمه د ختلان په همداني ولسوالۍ کې دوه قاچاق وړونکي ووژل شول.") == date(2026, 2, 2)
+    assert day("د فبرورۍ په دویمه د ختلان په همداني ولسوالۍ کې دوه قاچاق وړونکي ووژل شول.") == date(
+        2026, 2, 2
+    )
 
 
 def test_only_a_solar_year_may_have_two_digits() -> None:

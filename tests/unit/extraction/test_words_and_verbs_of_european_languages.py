@@ -8,6 +8,7 @@ import pytest
 
 from bot.extraction.lexicon import Matcher, compile_entry
 from bot.extraction.normalise import fold
+from bot.extraction.output import reading_record
 from bot.extraction.tokens import tokenise
 from bot.knowledge import Knowledge, load_knowledge
 from bot.model.document import DUSHANBE, Document
@@ -173,3 +174,20 @@ def test_people_carried_off_are_missed_where_they_were_taken_from() -> None:
 def test_an_attack_from_one_country_on_the_other_lies_on_their_border() -> None:
     text = "Un drone venu d'Afghanistan a tué trois ouvriers au Tadjikistan."
     assert read(text, "fr").reports[0].scene.border == "TJ-AF"
+
+
+def test_a_total_with_parts_is_told_as_it_was_asserted() -> None:
+    text = f"Fünf Menschen, darunter zwei Grenzsoldaten, wurden {BORDER_DE} getötet."
+    reading = read(text, "de")
+    assert killed(text, "de") == {Party.BORDER_GUARDS: 2, Party.UNKNOWN: 5}
+    record = reading_record(reading)
+    assert record["killed"] == 5
+    assert record["killed_by_party"] == {"border_guards": 2, "unknown": 3}
+
+
+def test_an_inserted_clause_parts_nobody_from_what_befell_them() -> None:
+    text = (
+        "Trois membres d'un groupe armé, qui avaient franchi la frontière du Tadjikistan dans la nuit du 17 "
+        "au 18 janvier en venant d'Afghanistan, ont été éliminés."
+    )
+    assert killed(text, "fr") == {Party.MILITANTS: 3}

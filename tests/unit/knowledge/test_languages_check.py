@@ -27,7 +27,7 @@ SAMPLES = {
         (lambda t: t["de"].pop("stopwords"), "de: stopwords: missing"),
         (lambda t: t["de"].update(related="en"), "de: related: unknown key"),
         (lambda t: t.update(de="German"), "de: write it as a table"),
-        (lambda t: t["de"].pop("harm"), "de: harm: a language without a word list needs words"),
+        (lambda t: t["sv"].pop("harm"), "sv: harm: a language without a word list needs words"),
         (lambda t: t["de"].update(harm="tot, ..."), "de: harm: nothing to match in '...'"),
         (lambda t: t["de"].update(stopwords="déjà, évêque", letters=""), "de: stopwords: are taken for fr"),
         (lambda t: t["de"].update(stopwords=""), "de: stopwords: none, in a shared script"),

@@ -133,6 +133,16 @@ def test_an_echo_of_what_only_a_first_import_brought_is_told_as_new(world: World
     assert raised(world.publish(killed(4), outlet="asia-plus")) == [(AlertReason.NEW, 1)]
 
 
+def test_the_same_facts_again_are_told_as_new_where_only_a_first_import_brought_them(world: World) -> None:
+    world.chat()
+    world.source("khovar", polls=0)
+    world.publish(killed(4))
+
+    assert raised(world.publish(killed(4), item="b")) == [(AlertReason.NEW, 1)]
+    assert world.incident().revision == 1
+    assert raised(world.publish(killed(4), item="c")) == []
+
+
 def test_old_news_is_stored_and_told_to_nobody(world: World) -> None:
     world.chat()
 

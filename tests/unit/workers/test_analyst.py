@@ -59,12 +59,13 @@ async def test_everything_that_waits_is_read_once_and_the_sender_is_woken(world:
     assert len(world.waiting()) == 1
 
 
-async def test_more_texts_than_a_batch_are_all_read(world: World) -> None:
-    for number in range(120):
+async def test_more_texts_than_a_batch_are_all_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.workers.analyst.BATCH", 3)
+    for number in range(8):
         world.collect(item=str(number), text=f"text {number}")
     reader = ScriptedReader()
 
-    assert await analyst(world, reader).step(world.now) == 120
+    assert await analyst(world, reader).step(world.now) == 8
     assert left_unread(world, world.now) == []
 
 

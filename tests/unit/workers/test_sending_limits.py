@@ -90,10 +90,10 @@ async def test_a_renewed_card_and_a_message_never_share_a_lane(post: Post) -> No
     await post.sender.until(lambda: post.sender.now_calling == 1)
     await post.settled()
 
-    assert [call.address.chat_id for call in post.sender.calls] == [-5, 100, -5, -5]
+    assert Counter(call.address.chat_id for call in post.sender.calls) == {-5: 3, 100: 1}
     for_edits.set()
     await step
-    assert [call.address.chat_id for call in post.sender.calls] == [-5, 100, -5, -5, -5]
+    assert Counter(call.address.chat_id for call in post.sender.calls) == {-5: 4, 100: 1}
 
 
 async def test_a_throttled_chat_is_left_in_peace_and_the_others_are_not_slowed(post: Post) -> None:

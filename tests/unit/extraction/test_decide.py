@@ -1,0 +1,120 @@
+"""The verdict on a document, with the reasons that weighed."""
+
+import pytest
+
+from bot.extraction.decide import Evidence, decide
+from bot.model.report import Scene
+from bot.model.vocabulary import Decision
+from tests.unit.extraction.stages import read
+
+PLACE_EN = "in the Darvoz district of Gorno-Badakhshan on the Afghan border"
+PLACE_RU = "в Дарвазском районе ГБАО на границе с Афганистаном"
+
+
+def codes(text: str, title: str | None = None) -> set[str]:
+    return {reason.code for reason in read(text, title=title).reasons}
+
+
+def decision(text: str, title: str | None = None) -> str:
+    return read(text, title=title).decision.value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Two guards were killed {PLACE_EN} on Tuesday.",
+        f"Guards clashed with smugglers {PLACE_EN} on Tuesday.",
+        f"Ten armed men crossed the border {PLACE_EN} on Tuesday.",
+        f"Двое пограничников погибли во вторник {PLACE_RU}.",
+        f"Во вторник {PLACE_RU} произошла перестрелка.",
+    ],
+)
+def test_an_act_on_a_watched_border_is_an_incident(text: str) -> None:
+    assert decision(text) == "incident"
+    assert {"border", "act_in_opening", "dated", "place"} <= codes(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "no_watched_border",
+            "Two guards were killed in Kashmir between India and Pakistan, not Afghanistan.",
+        ),
+        ("gate", "The weather was fine."),
+    ],
+)
+def test_without_a_border_it_is_none(code: str, text: str) -> None:
+    assert decision(text) == "other"
+    assert code in codes(text)
+
+
+def test_without_a_current_act_it_is_none() -> None:
+    text = f"Traders met on the square {PLACE_EN} today.\nIn 2021 two guards were killed there."
+    assert decision(text) == "other"
+    assert "no_current_act" in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("against", "text"),
+    [
+        ("sport", f"In the match two goals were scored; the striker was injured {PLACE_EN}."),
+        ("court", f"A court sentenced two smugglers to years in prison for a clash {PLACE_EN}."),
+        ("drill", f"Soldiers destroyed a simulated enemy in an exercise {PLACE_EN}."),
+        ("accident", f"An avalanche killed two guards {PLACE_EN}."),
+        ("memorial", f"A memorial marked the anniversary of a battle fought years ago {PLACE_EN}."),
+        ("diplomacy", f"Ministers met and discussed the attacks {PLACE_EN}."),
+        ("statistics", f"The annual report counts clashes {PLACE_EN}, ten per cent more."),
+        ("analysis", f"Why are there clashes {PLACE_EN}? An expert explains."),
+        ("court", f"Суд приговорил двух контрабандистов за нападение {PLACE_RU}."),
+        ("drill", f"Военные отработали на учениях уничтожение условного противника {PLACE_RU}."),
+        ("accident", f"Под лавиной погибли двое пограничников {PLACE_RU}."),
+    ],
+)
+def test_what_the_text_is_really_about_speaks_against_it(against: str, text: str) -> None:
+    assert f"against_{against}" in codes(text)
+    assert decision(text) != "incident"
+
+
+def test_a_word_of_another_world_in_the_body_does_not_speak_against_it() -> None:
+    text = f"Two guards were killed {PLACE_EN} on Tuesday.\nOne of them had been a football coach."
+    assert decision(text) == "incident"
+    assert not any(code.startswith("against_") for code in codes(text))
+
+
+def test_a_condemnation_beside_a_fresh_figure_weighs_little() -> None:
+    text = f"The minister condemned it: two guards were killed {PLACE_EN} on Tuesday."
+    assert decision(text) == "incident"
+
+
+def test_totals_alone_are_no_incident() -> None:
+    text = f"Nineteen people have been killed {PLACE_EN} since October."
+    assert decision(text) != "incident"
+
+
+def test_a_page_that_lost_its_lead_goes_to_a_person() -> None:
+    text = f"and the others fled. Two guards were killed {PLACE_EN} on Tuesday."
+    assert decision(text) == "review"
+    assert "lead_lost" in codes(text)
+    assert decision(text, title="Two guards killed") == "incident"
+
+
+def test_an_old_story_without_a_day_is_not_taken_for_news() -> None:
+    text = f"A memorial marks the anniversary of the battle in which 25 guards died 33 years ago {PLACE_EN}."
+    assert decision(text) == "other"
+
+
+def test_every_verdict_has_a_score_and_a_reason() -> None:
+    nothing = Evidence(
+        sentences=(),
+        current=(),
+        scene=Scene(border=None, country=None, adm1=None, adm2=None, place=None, where_prec=6),
+        cells={},
+        summaries=(),
+        dated=False,
+        seizures=False,
+        lead_lost=False,
+    )
+    verdict = decide(nothing)
+    assert (verdict.decision, verdict.score) == (Decision.OTHER, 0.0)
+    assert verdict.reasons
