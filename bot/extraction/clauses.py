@@ -49,27 +49,27 @@ def periods(analysed: Analysed, reference: date, *, postpositions: bool = False)
         Period(mark.first, mark.last, _start_near(analysed, mark, reference))
         for mark in analysed.cue("aggregate")
     ]
-    for mark in analysed.cue("since"):
+    for mark in analysed.cue("since") if analysed.dates else ():
         since = _since(analysed, mark, reference, postpositions=postpositions)
         if since:
             found.append(since)
-    for mark in analysed.cue("within"):
+    for mark in analysed.cue("within") if analysed.cue("period") else ():
         within = _within_after(analysed, mark) if postpositions else _within(analysed, mark)
         if within:
             found.append(within)
     found.extend(_several_days(analysed))
     found.extend(_whole_years(analysed))
-    for quantity in analysed.quantities:
+    for quantity in analysed.quantities if analysed.cue("events") else ():
         if quantity.kind != "article" and quantity.low >= 2:
             found.extend(
                 Period(quantity.first, mark.last, None)
                 for mark in analysed.cue("events")
-                if _counts(analysed, quantity, mark)
+                if counts_events(analysed, quantity, mark)
             )
     return sorted(found, key=lambda period: (period.first, period.last))
 
 
-def _counts(analysed: Analysed, quantity: Quantity, events: Mark) -> bool:
+def counts_events(analysed: Analysed, quantity: Quantity, events: Mark) -> bool:
     """Whether a number counts the events named behind it, and not people or hours before them."""
     if not 0 <= events.first - quantity.last <= 2 * analysed.pace:
         return False
@@ -180,9 +180,10 @@ def case_counts(analysed: Analysed, numerals: Numerals, grammar: Grammar, refere
             value = _suffixed_digits(analysed, index, numerals)
         if word == "第":
             value = _han_ordinal(words, index + 1)
-        one_more = any(mark.last == index for mark in analysed.marks("act"))  # "and wounded a fourth"
-        if value is None or value < 2 or one_more:
+        if value is None or value < 2:
             continue
+        if any(mark.last == index for mark in analysed.marks("act")):
+            continue  # "and wounded a fourth"
         for mark in cases:
             behind = index == mark.last and not any(d.first <= index < d.last for d in analysed.dates)
             near = behind or 0 < mark.first - index <= reach * analysed.pace
@@ -258,7 +259,7 @@ def incident_quantities(analysed: Analysed) -> list[Quantity]:
     for quantity in analysed.quantities:
         if quantity.kind in ("digits", "word") and quantity.low >= 2:
             for mark in analysed.cue("events"):
-                if _counts(analysed, quantity, mark):
+                if counts_events(analysed, quantity, mark):
                     found.append(quantity)
                     break
     return found

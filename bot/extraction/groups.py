@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.clauses import counts_events
 from bot.extraction.lexicon import Grammar, Mark
 from bot.extraction.numbers import Quantity
-from bot.extraction.verbfinal import ends_phrase
+from bot.extraction.verbfinal import ends_phrase, take_party_of_members
 
 _REACH = 8
 _STOPS = frozenset(",;:.!?()")
@@ -125,6 +126,10 @@ def _group(
         return None
     if group.inner is not None and not group.party:
         group.inner = None
+    elif not group.party and any(counts_events(analysed, quantity, mark) for mark in analysed.cue("events")):
+        return None
+    if grammar.verb_final is not None:
+        take_party_of_members(grammar.verb_final, analysed, group)
     return group
 
 

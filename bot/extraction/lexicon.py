@@ -334,7 +334,8 @@ class Grammar:
     place.
     ``classifiers`` stand between a number and people; after a *closing* one no noun follows (3人).
     ``verb_final``: the endings of a language whose verb ends the clause, None for others.
-    ``head_first``: whatever describes a noun stands after it. ``patients``: the small signs by which other languages with the verb at the end do so.
+    ``head_first``: whatever describes a noun stands after it. ``patients``: the small signs by which
+    other languages with the verb at the end say who did what to whom.
     """
 
     active: tuple[str, ...]

@@ -65,7 +65,7 @@ ROLES = (
 SUFFIX_ROLES = ("origin_suffixes", "scene_suffixes", "direction_suffixes")
 VERB_FINAL = (
     "participles", "finite", "unreal", "oblique", "objects", "beside", "made_of", "plural", "heads",
-    "ordinals", "whole",
+    "ordinals", "members", "whole",
 )  # fmt: skip
 PATIENT_MARKING = (
     "object_markers", "object_endings", "prepositions", "genitive", "aimed", "oblique_endings",
@@ -251,18 +251,24 @@ def _grammar(table: Mapping[str, Any], verb_final: Mapping[str, Any], marking: M
 
 def _verb_final(table: Mapping[str, Any]) -> VerbFinal:
     return VerbFinal(
-        participles=_folded(table, "participles"),
-        finite=_folded(table, "finite"),
-        unreal=_folded(table, "unreal"),
-        oblique=_folded(table, "oblique"),
-        objects=_folded(table, "objects"),
-        beside=frozenset(_folded(table, "beside")),
-        made_of=frozenset(_folded(table, "made_of")),
-        plural=_folded(table, "plural"),
-        heads=frozenset(_folded(table, "heads")),
-        whole=frozenset(_folded(table, "whole")),
-        ordinals=_folded(table, "ordinals"),
+        participles=_spelt_together(table, "participles"),
+        finite=_spelt_together(table, "finite"),
+        unreal=_spelt_together(table, "unreal"),
+        oblique=_spelt_together(table, "oblique"),
+        objects=_spelt_together(table, "objects"),
+        beside=frozenset(_spelt_together(table, "beside")),
+        made_of=frozenset(_spelt_together(table, "made_of")),
+        plural=_spelt_together(table, "plural"),
+        heads=frozenset(_spelt_together(table, "heads")),
+        members=_spelt_together(table, "members"),
+        whole=frozenset(_spelt_together(table, "whole")),
+        ordinals=_spelt_together(table, "ordinals"),
     )
+
+
+def _spelt_together(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """Words and endings as they stand in sentences: folded, and without their apostrophes."""
+    return tuple(word.replace("'", "") for word in _folded(table, key))
 
 
 def _patient_marking(table: Mapping[str, Any]) -> PatientMarking:

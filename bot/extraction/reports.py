@@ -59,7 +59,7 @@ class ReportBuilder:
         """All reports of a document whose background is already marked."""
         current = tuple(s for s in sentences if s.kind in _CURRENT)
         everywhere = tuple(s for s in sentences if s.kind is not SegmentKind.TAIL)
-        findings = [finding for found, _ in figures for finding in found]
+        findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures)]
         summaries = self._summaries(sentences, figures)
         speaker = self._speakers.of_document(current, document.outlet, document.origin)
         cells = settle(f for f in findings if f.sentence.kind in _CURRENT)
@@ -162,9 +162,7 @@ class ReportBuilder:
             types_seen=seen,
         )
 
-    def _claim(
-        self, key: tuple[Measure, Party], finding: Finding, speaker: Speaker, cells: Cells
-    ) -> Claim:
+    def _claim(self, key: tuple[Measure, Party], finding: Finding, speaker: Speaker, cells: Cells) -> Claim:
         """A cell as it was asserted: a figure without a party is a total, and its parts are in it."""
         measure, party = key
         parts = _named_parts(measure, cells) if party is Party.UNKNOWN else 0
@@ -219,6 +217,22 @@ class ReportBuilder:
 
 
 _CURRENT = frozenset((SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY))
+
+
+def _repeats_total(finding: Finding, figures: Sequence[tuple[list[Finding], list[Summary]]]) -> bool:
+    """Whether a title only shortens what the lead calls a total: "five killed in attacks"."""
+    if finding.sentence.kind is not SegmentKind.TITLE or finding.best is None:
+        return False
+    told = [f for found, _ in figures for f in found if f.sentence.kind is not SegmentKind.TITLE]
+    if any(f.measure is finding.measure and f.best == finding.best for f in told):
+        return False
+    return any(
+        total.span.segment is SegmentKind.LEAD
+        and total.measure is finding.measure
+        and total.value == finding.best
+        for _, totals in figures
+        for total in totals
+    )
 
 
 def _events(sentence: Analysed) -> list[Mark]:

@@ -52,7 +52,7 @@ def cut_page(title: str | None, text: str, lexicon: Lexicon) -> list[Cut]:
         is_last = number == len(lines) - 1
         noise = _is_noise(line, lexicon) or not _LETTERS.search(line)
         dropped = noise or (not real[number] and not (is_last and number == first_real))
-        if fold(line) == fold(clean_title):
+        if len(line) == len(clean_title) and fold(line) == fold(clean_title):
             dropped = True
         for piece in [line] if dropped else _sentences_of(line, lexicon):
             sentence = _sentence(piece, number, lexicon)

@@ -36,8 +36,8 @@ class VerbFinal:
     that are no patient; ``objects``: of those that an active verb befell. ``beside``: words after a noun
     that make it none ("with", "against"). ``made_of``: words that let such a noun be counted again ("a
     group made of four persons"). ``plural``: endings and words that show more than one. ``heads``: forms
-    of words for people that end the counted phrase. ``whole``: nouns that only look inflected.
-    ``ordinals``: what makes an ordinal of digits (3'üncü).
+    of words for people that end the counted phrase; ``members``: stems of words for members. ``whole``:
+    nouns that only look inflected. ``ordinals``: what makes an ordinal of digits (3'üncü).
     """
 
     participles: tuple[str, ...] = ()
@@ -49,6 +49,7 @@ class VerbFinal:
     made_of: frozenset[str] = frozenset()
     plural: tuple[str, ...] = ()
     heads: frozenset[str] = frozenset()
+    members: tuple[str, ...] = ()
     whole: frozenset[str] = frozenset()
     ordinals: tuple[str, ...] = ()
 
@@ -145,6 +146,17 @@ def take_party_of_toll(analysed: "Analysed", group: "Group") -> None:
     tolls = {mark.first for mark in analysed.cue("toll") if mark.last <= group.first}
     for party in analysed.marks("party"):
         if party.last in tolls and party.kind != "people":
+            group.party = party.kind
+            group.label = analysed.sentence.raw(party.first, party.last)
+
+
+def take_party_of_members(rules: VerbFinal, analysed: "Analysed", group: "Group") -> None:
+    """Give counted members the party before their number: "террордук уюмдун үч мүчөсү"."""
+    words = analysed.sentence.words
+    if group.party != "people" or not words[group.last - 1].startswith(rules.members):
+        return
+    for party in analysed.marks("party"):
+        if party.last == group.first and party.kind != "people":
             group.party = party.kind
             group.label = analysed.sentence.raw(party.first, party.last)
 

@@ -92,4 +92,4 @@ def test_every_pack_that_ships_can_be_built(name: str) -> None:
     found = files.read_toml(name)
     lexicon = build_lexicon(found)
     assert lexicon.code == found["language"]["code"]
-    assert lexicon.numerals.words
+    assert lexicon.numerals.words()

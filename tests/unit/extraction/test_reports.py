@@ -29,7 +29,7 @@ def claims(found: Report, measure: Measure) -> list[Claim]:
     "older",
     [
         "On 12 February 2026 three workers were killed in the Farkhor district of Khatlon.",
-        "As previously reported, on 12 February three workers were killed in the Farkhor district of Khatlon.",
+        "As reported earlier, on 12 February three workers were killed in the Farkhor district of Khatlon.",
     ],
 )
 def test_an_older_event_with_day_place_and_harm_is_a_report_of_its_own(older: str) -> None:
