@@ -5,7 +5,7 @@ the language. Wishes, threats and negations give no figure; stated zeros do. Run
 apart here and never become figures of the event.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,6 +43,8 @@ _MEASURES = {
 _MAX_COST = {"party": 18.0, "people": 13.0, "bare": 5.0, "toll": 22.0, "article": 9.0}
 _COMMA, _BREAK, _OTHER_ACT, _OTHER_GROUP, _SPEECH, _SECOND_SIDE = 1.5, 7.0, 6.0, 1.5, 4.0, 1.0
 _BLOCK_REACH = 4
+_ATTACKERS = (Party.MILITANTS.value, Party.SMUGGLERS.value)
+_OPENING_SENTENCES = 2
 _AUXILIARY_REACH = 3
 _AGENT_REACH = 20
 _DIRECTLY = 3
@@ -142,8 +144,21 @@ def read_all_figures(
         ([], []) if sentence.kind is SegmentKind.TAIL else read_figures(sentence, lexicon, reference)
         for sentence in sentences
     ]
-    lend_parties((finding for found, _ in figures for finding in found), sentences)
+    found_in_all = [finding for found, _ in figures for finding in found]
+    lend_parties(found_in_all, sentences)
+    _name_as_the_text_does(found_in_all, sentences)
     return figures
+
+
+def _name_as_the_text_does(findings: Iterable[Finding], sentences: Sequence[Analysed]) -> None:
+    """ "Intruders" in a text whose title or lead first calls them smugglers are the smugglers."""
+    opening = [s for s in sentences if s.kind is not SegmentKind.TAIL][:_OPENING_SENTENCES]
+    first = next((m for s in opening for m in s.marks("party") if m.kind in _ATTACKERS), None)
+    if first is None or first.kind != Party.SMUGGLERS.value:
+        return
+    for finding in findings:
+        if finding.party == Party.MILITANTS.value:
+            finding.party = Party.SMUGGLERS.value
 
 
 def _pairs(
@@ -253,6 +268,7 @@ def _act_for(
         if grammar.verb_final is not None and not group.party:
             take_party_of_toll(analysed, group)
         grammar = replace(grammar, verb_final=None, patients=None)
+        acts = _acts_of_toll(analysed, group, acts)
     else:
         limit = _MAX_COST[_reach_of(group)]
     best: Mark | None = None
@@ -269,6 +285,13 @@ def _act_for(
         if cost is not None and cost < best_cost:
             best, best_cost = act, cost
     return best
+
+
+def _acts_of_toll(analysed: Analysed, group: Group, acts: list[Mark]) -> list[Mark]:
+    """What a toll counts stands with its word: "the number of people killed … has risen to 31"."""
+    opened = [mark.first for mark in analysed.cue("toll") if mark.last <= group.first]
+    own = [act for act in acts if opened and opened[-1] <= act.first and act.last <= group.first]
+    return own or acts
 
 
 def _reach_of(group: Group) -> str:
@@ -312,6 +335,8 @@ def _cost(
     words = analysed.sentence.words
     if _is_agent(analysed, group, act) or _told_of_another(analysed, group, act, groups):
         return None
+    if after and _is_spoken_for(analysed, group, act, acts, groups):
+        return None
     rules = grammar.verb_final
     if rules is not None and _cannot_befall(rules, analysed, group, act, groups):
         return None
@@ -337,6 +362,19 @@ def _cost(
     cost += _OTHER_GROUP * sum(1 for other in groups if first <= other.first < last)
     cost += _SPEECH * sum(1 for mark in analysed.cue("speech") if first <= mark.first < last)
     return cost
+
+
+def _is_spoken_for(
+    analysed: Analysed, group: Group, act: Mark, acts: list[Mark], groups: list[Group]
+) -> bool:
+    """Whether an act has its patient right before it and the group begins a clause with an act of its own:
+    "two were killed, ten more, among them six guards, were wounded"."""
+    between = analysed.sentence.words[act.last : group.first]
+    if not any(word in ",;" for word in between):
+        return False
+    near = 2 * analysed.pace
+    own = any(0 <= act.first - other.last <= near for other in groups if other is not group)
+    return own and any(later.first >= group.last for later in acts)
 
 
 def _told_of_another(analysed: Analysed, group: Group, act: Mark, groups: list[Group]) -> bool:

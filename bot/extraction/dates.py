@@ -418,6 +418,10 @@ def _years(scan: Scan) -> None:
         if year is None or not 1950 <= year <= scan.reference.year + 1:
             continue
         word = scan.starts("year_word", index + 1)
+        behind = word.last if word else index + 1
+        if scan.starts("birth", behind) or scan.starts("birth", index + 1) or scan.marked("birth", index):
+            scan.taken.update(range(index, behind))  # how old somebody is, not when it happened
+            continue
         if word or scan.marked("month_in", index) or scan.marked("year_word", index):
             last = word.last if word else index + 1
             scan.add(DateMention(index, last, date(year, 1, 1), date(year, 12, 31), "year", True))

@@ -20,6 +20,7 @@ REVIEW_FROM = 0.35
 
 _EVENT_KINDS = ("clash", "attack", "shelling", "mine", "drone", "closure", "explosion", "resistance")
 _FIGURE_WORTH = 0.25
+_INLAND_WORTH = 0.4
 _OTHER_WORLDS = frozenset(("sport", "life", "accident", "drill"))
 _ARMED = ("clash", "attack", "armed", "drone", "shelling", "mine", "resistance")
 _UNOPPOSED = 1.5
@@ -46,6 +47,7 @@ class Evidence:
     dated: bool
     seizures: bool
     lead_lost: bool
+    inland: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def decide(evidence: Evidence) -> Verdict:
     score += _add(reasons, "dated", 0.1, evidence.dated)
     score += _add(reasons, "place", 0.1, evidence.scene.where_prec <= 4)
     score -= _against(evidence, opening, reasons, act_opening=act_opening, figures=figures)
+    score -= _add(reasons, "inland", _INLAND_WORTH, evidence.inland)
     score -= _add(reasons, "only_totals", 0.3, bool(evidence.summaries) and not figures)
     score -= _add(reasons, "lead_lost", 0.1, evidence.lead_lost)
     score = max(0.0, min(1.0, score))

@@ -117,7 +117,7 @@ def _group(
     if armed is None:
         return None
     if grammar.head_final:
-        armed = _described_before(analysed, group, starts) or armed
+        armed = _described_before(group, starts) or armed
     _settle_party(group, armed)
     _refine_force(analysed, group, starts)
     if _counts_persons(analysed, group, quantity, grammar):
@@ -325,7 +325,7 @@ def _nationality_after(analysed: Analysed, group: Group, starts: dict[str, dict[
             return
 
 
-def _described_before(analysed: Analysed, group: Group, starts: dict[str, dict[int, Mark]]) -> bool:
+def _described_before(group: Group, starts: dict[str, dict[int, Mark]]) -> bool:
     """Whether "armed" stands before the number ("куралдуу төрт адам"); notes a nationality there."""
     at = group.first - 1
     nation = starts["nation"].get(at)

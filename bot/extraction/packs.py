@@ -50,7 +50,7 @@ EXCLUSIONS = (
 CALENDAR_PHRASES = (
     "today", "yesterday", "before_yesterday", "tomorrow", "eve", "ago", "last", "night_to",
     "night_of", "part", "month_in", "of", "year_word", "month_word", "day_word", "last_month",
-    "last_year", "this_year", "next", "recently", "time_at", "hour_word", "minute_word", "pm", "am",
+    "last_year", "this_year", "birth", "next", "recently", "time_at", "hour_word", "minute_word", "pm", "am",
     "also_place", "place_before", "shy", "night_after", "same_day", "dateline", "month_case", "part_after",
     "ago_before",
 )  # fmt: skip

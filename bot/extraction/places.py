@@ -173,7 +173,7 @@ class PlaceIndex:
                 - (1.0 if unit and not fits else 0)
             )
             score += _side(unit, place) + 2.0 * ((place.country, first) in described)
-            accepted = not name.needs_context or fits or company > 0 or len(name.stems) > 1
+            accepted = not name.needs_context or fits or company > 0 or _is_telling(name.stems)
             accepted = accepted or (place.country, first) in described
             scored.append((score, -order, place, accepted))
         scored.sort(key=lambda s: (s[3], s[0], s[1]), reverse=True)
@@ -274,6 +274,11 @@ class PlaceIndex:
             for place in self._ranked(self._whole.get(words, [self._typed[position][1]]))[:1]:
                 found.setdefault(place.id, place)
         return tuple(found.values())[:limit]
+
+
+def _is_telling(stems: Sequence[str]) -> bool:
+    """Whether a name is long enough to be no accident: two words, or three Chinese characters."""
+    return len(stems) > (2 if "\u3400" <= stems[0][0] <= "\u9fff" else 1)
 
 
 def _watch_rank(place: Place) -> int:

@@ -106,6 +106,7 @@ def _verdict(sentences: Sequence[Analysed], told: Told) -> Verdict:
             dated=told.dated,
             seizures=bool(told.main.seizures),
             lead_lost=_lead_is_lost(sentences),
+            inland=told.inland,
         )
     )
 

@@ -5,7 +5,7 @@ it. Where such a sentence names the day, the place and the harm, it becomes a *b
 its own, which may update the incident of that day and never opens one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -38,6 +38,7 @@ class Told:
     summaries: tuple[Summary, ...]
     current: tuple[Analysed, ...]
     dated: bool
+    inland: bool
 
 
 class ReportBuilder:
@@ -59,14 +60,16 @@ class ReportBuilder:
         """All reports of a document whose background is already marked."""
         current = tuple(s for s in sentences if s.kind in _CURRENT)
         everywhere = tuple(s for s in sentences if s.kind is not SegmentKind.TAIL)
-        findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures)]
+        leads = {s.index for s in sentences if s.kind is SegmentKind.LEAD}
+        findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures, leads)]
         summaries = self._summaries(sentences, figures)
         speaker = self._speakers.of_document(current, document.outlet, document.origin)
         cells = settle(f for f in findings if f.sentence.kind in _CURRENT)
         main, dated = self._main(current, everywhere, cells, speaker, lexicon, reference)
         older = [s for s in everywhere if s.kind is SegmentKind.BACKGROUND]
         background = self._background(older, findings, speaker, lexicon, reference, main)
-        return Told(main, cells, background, tuple(summaries), current, dated)
+        inland = self._scenes.is_inland(main.scene, current)
+        return Told(main, cells, background, tuple(summaries), current, dated, inland)
 
     def _summaries(
         self, sentences: Sequence[Analysed], figures: Sequence[tuple[list[Finding], list[Summary]]]
@@ -219,7 +222,9 @@ class ReportBuilder:
 _CURRENT = frozenset((SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY))
 
 
-def _repeats_total(finding: Finding, figures: Sequence[tuple[list[Finding], list[Summary]]]) -> bool:
+def _repeats_total(
+    finding: Finding, figures: Sequence[tuple[list[Finding], list[Summary]]], leads: Collection[int]
+) -> bool:
     """Whether a title only shortens what the lead calls a total: "five killed in attacks"."""
     if finding.sentence.kind is not SegmentKind.TITLE or finding.best is None:
         return False
@@ -227,9 +232,7 @@ def _repeats_total(finding: Finding, figures: Sequence[tuple[list[Finding], list
     if any(f.measure is finding.measure and f.best == finding.best for f in told):
         return False
     return any(
-        total.span.segment is SegmentKind.LEAD
-        and total.measure is finding.measure
-        and total.value == finding.best
+        total.span.sentence in leads and total.measure is finding.measure and total.value == finding.best
         for _, totals in figures
         for total in totals
     )

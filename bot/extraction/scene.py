@@ -221,6 +221,20 @@ class SceneFinder:
         border = self._border(chain, countries, current) or self._struck_across(placed)
         return self._scene(chain, border, origin, placed), placed
 
+    def is_inland(self, scene: Scene, current: Sequence[Analysed]) -> bool:
+        """Whether the scene lies away from the border and nothing in the text ties it to it.
+
+        What ties it: a word for the border, a crossing, or the country on the other side.
+        """
+        border = self._borders.get(scene.border or "")
+        units = self._gazetteer.ancestors(scene.place_ids[0]) if scene.place_ids else ()
+        below = [unit for unit in units if unit.kind not in ("adm1", "country")]
+        if border is None or not below or any(unit.on_border for unit in below):
+            return False
+        if any(s.has("event", "border") or s.has("act", "cross") for s in current):
+            return False
+        return not set(border.countries) <= self._countries(current).keys() | {scene.country}
+
     def _placed(self, sentences: Iterable[Analysed], lexicon: Lexicon) -> list[Placed]:
         placed: list[Placed] = []
         for sentence in sentences:

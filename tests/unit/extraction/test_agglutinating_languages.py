@@ -85,6 +85,13 @@ def test_the_toll_belongs_to_the_party_whose_number_rose() -> None:
     assert figures(text) == {"military": 23}
 
 
+def test_counted_members_are_of_the_party_before_their_number() -> None:
+    text = "Тажикстандын Хамадони районунда террордук уюмдун үч мүчөсү жок кылынды."
+    assert figures(text) == {"militants": 3}
+    text = "Hamadoni tumanida terrorchilik tashkilotining toʻrt nafar aʼzosi yoʻq qilindi."
+    assert figures(text) == {"militants": 4}
+
+
 # What did not happen
 
 
@@ -185,6 +192,12 @@ def test_hours_and_people_before_a_word_for_an_attack_count_no_attacks() -> None
     text = "Hamadoni ilçesinde 4 saat süren çatışmada 3 asker öldürüldü."
     assert figures(text) == {"military": 3}
     assert not read(text).summaries
+
+
+def test_a_number_of_attacks_kills_nobody() -> None:
+    text = "Hamadoni ilçesinde iki ayrı saldırıda yedi işçi öldürüldü."
+    summaries = read(text).summaries
+    assert [(s.measure, s.value) for s in summaries] == [(Measure.KILLED, 7), (Measure.INCIDENTS, 2)]
 
 
 # Days

@@ -114,6 +114,7 @@ def test_every_verdict_has_a_score_and_a_reason() -> None:
         dated=False,
         seizures=False,
         lead_lost=False,
+        inland=False,
     )
     verdict = decide(nothing)
     assert (verdict.decision, verdict.score) == (Decision.OTHER, 0.0)
