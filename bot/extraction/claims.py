@@ -333,16 +333,9 @@ def _cost(
     if side not in sides:
         return None
     words = analysed.sentence.words
-    if _is_agent(analysed, group, act) or _told_of_another(analysed, group, act, groups):
+    if _is_barred(analysed, group, act, acts, groups, grammar):
         return None
-    if after and _is_spoken_for(analysed, group, act, acts, groups):
-        return None
-    rules = grammar.verb_final
-    if rules is not None and _cannot_befall(rules, analysed, group, act, groups):
-        return None
-    marking = grammar.patients
-    if marking is not None and patients.cannot_befall(marking, analysed, group, act, groups):
-        return None
+    rules, marking = grammar.verb_final, grammar.patients
     cost = (last - first) / analysed.pace + sides.index(side) * _SECOND_SIDE
     if marking is not None and not after:
         cost -= patients.words_in_relative_clause(marking, analysed, first, last)
@@ -362,6 +355,20 @@ def _cost(
     cost += _OTHER_GROUP * sum(1 for other in groups if first <= other.first < last)
     cost += _SPEECH * sum(1 for mark in analysed.cue("speech") if first <= mark.first < last)
     return cost
+
+
+def _is_barred(
+    analysed: Analysed, group: Group, act: Mark, acts: list[Mark], groups: list[Group], grammar: Grammar
+) -> bool:
+    """Whether the sentence itself says that an act befell somebody else."""
+    if _is_agent(analysed, group, act) or _told_of_another(analysed, group, act, groups):
+        return True
+    if act.last <= group.first and _is_spoken_for(analysed, group, act, acts, groups):
+        return True
+    rules, marking = grammar.verb_final, grammar.patients
+    if rules is not None and _cannot_befall(rules, analysed, group, act, groups):
+        return True
+    return marking is not None and patients.cannot_befall(marking, analysed, group, act, groups)
 
 
 def _is_spoken_for(
