@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.model.document import DUSHANBE, Document
 
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST_LINE_CHARACTERS = 4_000_000
 
 
@@ -47,6 +48,8 @@ def _document(line: str) -> Document:
     moment = _moment(record.get("seen"))
     if moment is None:
         raise ValueError("seen is missing or no moment")
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise ValueError(f"seen lies outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
     published_at, published_on = _published(record.get("published"))
     return Document(
         id=_encodable(str(identifier)),

@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from bot.commands.terminal import database_sentence, give_up, say
 from bot.knowledge import Knowledge
 from bot.knowledge.sources import CatalogueProblem, load_catalogue
 from bot.model.document import Document, FeedItem
-from bot.model.incident import Figure, Incident
+from bot.model.incident import Figure
 from bot.model.source import Empty, Fetched, SourceSpec, Validators
 from bot.model.vocabulary import Measure
 from bot.store import documents as stored_documents
@@ -58,8 +59,7 @@ class _Replay:
                     database = self._open(self._clock)
                 self._document(database, document, self._clock)
             if database is not None:
-                for record in database.read_now(self._incidents):
-                    self._write(record)
+                self._list_incidents(database)
         finally:
             if database is not None:
                 database.close()
@@ -99,7 +99,12 @@ class _Replay:
                 analysis = self._consequences.of(session, unread, reading, now)
             return analysis
 
-        self._tell(document, database.write_now(transact))
+        try:
+            analysis = database.write_now(transact)
+        except Exception as error:  # noqa: BLE001 - as above: said, and the next one is read
+            say(f"document {document.id}: storing broke ({type(error).__name__})")
+            analysis = None
+        self._tell(document, analysis)
 
     def _source(self, session: Session, document: Document, now: datetime) -> int:
         """The source row of an outlet; its first import is over, so that its news counts."""
@@ -136,10 +141,17 @@ class _Replay:
                 )
         self._output.flush()
 
-    def _incidents(self, session: Session) -> list[dict[str, Any]]:
-        return [self._record(session, incident) for incident in incidents.between(session, None, None)]
+    def _list_incidents(self, database: Database) -> None:
+        """One short read for each: a long listing must not run into the deadline of reads."""
+        for number in database.read_now(incidents.ids):
+            record = database.read_now(partial(self._record, incident_id=number))
+            if record is not None:
+                self._write(record)
 
-    def _record(self, session: Session, incident: Incident) -> dict[str, Any]:
+    def _record(self, session: Session, incident_id: int) -> dict[str, Any] | None:
+        incident = incidents.get(session, incident_id)
+        if incident is None:
+            return None
         snapshot = incident.snapshot
         behind = reports.linked_reports(session, incident.id)
         return {

@@ -339,7 +339,7 @@ def _cost(
     cost = (last - first) / analysed.pace + sides.index(side) * _SECOND_SIDE
     if marking is not None and not after:
         cost -= patients.words_in_relative_clause(marking, analysed, first, last)
-    if (rules is not None or marking is not None) and not after:
+    if (rules is not None or marking is not None or analysed.pace > 1) and not after:
         cost *= DISTANCE
     elif not after:
         cost -= _inserted(words, first, last) if group.party else 0

@@ -73,7 +73,7 @@ def counts_events(analysed: Analysed, quantity: Quantity, events: Mark) -> bool:
     """Whether a number counts the events named behind it, and not people or hours before them."""
     if not 0 <= events.first - quantity.last <= 2 * analysed.pace:
         return False
-    others = (mark for layer in ("party", "unit") for mark in analysed.marks(layer))
+    others = (mark for layer in ("party", "unit", "role") for mark in analysed.marks(layer))
     return not any(quantity.last <= other.first < events.first for other in others)
 
 

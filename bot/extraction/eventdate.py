@@ -379,6 +379,8 @@ def _why_background(
     told_before = [mark for mark in sentence.cue("background") if not _is_of_telling(sentence, mark)]
     if not is_current and any(not _in_brackets(sentence, mark) for mark in told_before):
         return "marker"
+    if sentence.cue("continuing"):
+        return ""  # "the clashes broke out on Wednesday": the day on which this same fight began
     anchor = main.start if main is not None else reference
     for mention in sentence.dates:
         if mention.kind == "relative" and mention.start >= anchor:

@@ -220,8 +220,6 @@ def _past_classifier(analysed: Analysed, quantity: Quantity, grammar: Grammar) -
     words, at = analysed.sentence.words, quantity.last
     if not grammar.classifiers or quantity.kind == "vague":
         return at
-    if any(mark.first == at for mark in analysed.cue("more_than")):
-        at += 1
     return at + 1 if at < len(words) and words[at] in grammar.classifiers else quantity.last
 
 

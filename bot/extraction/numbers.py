@@ -296,7 +296,8 @@ def _bounded(quantity: Quantity, layers: dict[str, list[Mark]]) -> Quantity:
                     if _rises(mark, layers):
                         return quantity
                     return quantity._replace(first=min(first, mark.first), low=0, best=None)
-                return quantity._replace(first=min(first, mark.first), high=None)
+                last = max(quantity.last, mark.last)  # "200 and more", 20多, 150 سے زائد
+                return quantity._replace(first=min(first, mark.first), last=last, high=None)
     return quantity
 
 

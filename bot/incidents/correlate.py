@@ -12,7 +12,7 @@ from datetime import date
 from bot.incidents.anchors import STRONG_KINDS, kind_of, pooled, rare
 from bot.incidents.days import gap, shift
 from bot.incidents.policy import Policy
-from bot.incidents.proximity import relation
+from bot.incidents.proximity import Relation, relation
 from bot.incidents.scoring import Score, score
 from bot.incidents.vetoes import Pair, dead_of, veto
 from bot.model.gazetteer import Gazetteer
@@ -167,6 +167,9 @@ def _judge(report: Report, match: _Match, refused: tuple[Reason, ...], policy: P
 def _window_allows(match: _Match, policy: Policy) -> bool:
     """Windows of days: up to a day freely, 2 to 3 days tied, later only by rare details."""
     days, found, pair = match.pair.gap.days, match.score, match.pair
+    neighbours = pair.relation is Relation.ADJACENT
+    if neighbours and not pair.shared_anchors and not found.killed_agree:
+        return False  # two districts are named: only a rare detail or the same dead make them one event
     if days > policy.block_days:
         strong = any(kind_of(anchor) in STRONG_KINDS for anchor in pair.shared_anchors)
         return strong and found.killed_agree is not False

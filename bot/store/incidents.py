@@ -251,6 +251,15 @@ def newest(session: Session) -> Incident | None:
     return None if row is None else mapping.incident(row)
 
 
+def ids(session: Session) -> tuple[int, ...]:
+    """The ids of all incidents that are not merged away, by day: to go through many one by one."""
+    query = select(IncidentRow.id).where(col(IncidentRow.status) != IncidentStatus.MERGED)
+    return tuple(
+        key(number)
+        for number in session.exec(query.order_by(col(IncidentRow.date_start), col(IncidentRow.id)))
+    )
+
+
 def between(session: Session, since: date | None, until: date | None) -> tuple[Incident, ...]:
     """Incidents that are not merged away and touch the days from ``since`` to ``until``, by day.
 

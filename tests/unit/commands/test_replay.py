@@ -115,3 +115,12 @@ def test_nothing_to_replay_leaves_nothing_behind(
     replayed(prompt, line("a"))
     assert list(scratch.iterdir()) == []
     assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("seen", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_clock_outside_all_reason_is_named_and_spoils_nothing(prompt: Prompt, seen: str) -> None:
+    result = prompt("replay", "-", typed=line("a", seen=seen) + line("b"))
+
+    assert result.exit_code == 0
+    assert "line 1: seen lies outside the years" in result.stderr
+    assert [record["incident"] for record in kind(records(result.stdout), "document")] == ["TJAF-2026-0001"]

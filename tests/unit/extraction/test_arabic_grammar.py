@@ -73,6 +73,17 @@ def test_months_have_two_sets_of_names_and_days_may_be_ordinals(text: str) -> No
     assert day(f"قُتل جنديان في {text} {PLACE}.").day == 2
 
 
+def test_the_year_behind_both_names_of_a_month_is_read() -> None:
+    assert day(f"قُتل جنديان في 2 آذار/مارس 2025 {PLACE}.").year == 2025
+
+
+def test_what_a_joint_number_leaves_beside_the_dead_was_wounded() -> None:
+    text = f"سقط أربعة صينيين بين قتيل وجريح {PLACE}. وقُتل ثلاثة صينيين."
+    assert figures(text) == {"civilians": 3}
+    assert figures(text, Measure.WOUNDED) == {"civilians": 1}
+    assert figures(f"سقط أربعة صينيين بين قتيل وجريح {PLACE}.", Measure.WOUNDED) == {}
+
+
 @pytest.mark.parametrize(("text", "number"), [("الثامن عشر", 18), ("السابع والعشرين", 27)])
 def test_units_stand_before_tens_in_days_too(text: str, number: int) -> None:
     assert day(f"قُتل جنديان في {text} من فبراير {PLACE}.").day == number

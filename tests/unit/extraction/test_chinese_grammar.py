@@ -82,6 +82,20 @@ def test_a_day_before_the_verb_of_speech_is_that_of_the_statement() -> None:
     assert day(f"使馆5日通报，3月3日晚，{PLACE}3名中国公民遇难。").day == 3
 
 
+def test_a_day_right_behind_a_verb_of_speech_belongs_to_what_is_told() -> None:
+    assert day(f"边防部队通报说3月2日晚{PLACE}3名中国公民遇难。").day == 2
+
+
+def test_a_day_and_a_comma_may_open_any_sentence() -> None:
+    assert day("塔阿边境一村庄遭袭。3月2日，3名村民身亡。").day == 2
+
+
+def test_earlier_before_a_verb_of_speech_makes_no_background() -> None:
+    lead = "塔利班对3名中国工人在塔阿边境遇袭身亡表示悲痛。"
+    assert day(f"{lead}塔外交部此前表示，3月2日晚，{PLACE}3名中国员工身亡。").day == 2
+    assert day(f"{lead}此前，3月2日晚，{PLACE}2名村民身亡。").day == 5
+
+
 def test_that_same_day_is_the_day_named_before() -> None:
     assert day(f"边防部队4日通报，当天凌晨，{PLACE}击毙4名武装分子。").day == 4
 
@@ -89,6 +103,13 @@ def test_that_same_day_is_the_day_named_before() -> None:
 def test_a_blank_between_words_ends_a_phrase_but_not_the_thin_space_around_figures() -> None:
     assert killed("一哨所遭袭 一名村民身亡") == {"civilians": 1}
     assert killed("击毙 4 名武装分子") == {"militants": 4}
+    total_behind = f"{PLACE}边防军击毙3名武装分子 今年以来已打死20人。"
+    assert figures(total_behind) == {"militants": 3}
+
+
+def test_two_characters_inside_other_words_are_no_place() -> None:
+    scene = report_of("中亚万里行车队在塔阿边境遇袭，3名村民身亡。").scene
+    assert (scene.border, scene.adm1, scene.adm2) == ("TJ-AF", None, None)
 
 
 def test_the_first_characters_of_two_states_name_their_border() -> None:

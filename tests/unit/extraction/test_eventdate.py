@@ -58,6 +58,21 @@ def test_without_a_day_the_event_lies_within_three_days() -> None:
     assert (found.start, found.end) == (date(2026, 3, 1), WEDNESDAY)
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Two guards were killed in Khatlon, the ministry said on Monday."),
+        ("ru", "Двое пограничников погибли в Хатлоне, сообщили в понедельник власти."),
+    ],
+)
+def test_the_day_of_the_statement_alone_dates_nothing(language: str, text: str) -> None:
+    assert when(text, language).precision == 2
+
+
+def test_the_day_of_a_crossing_is_the_day_where_nothing_else_is_told() -> None:
+    assert when("Ten armed men crossed the Afghan border on Monday.").start == date(2026, 3, 2)
+
+
 def test_a_dateline_is_not_the_day_of_the_event() -> None:
     found = when("DUSHANBE, March 4 - Two guards were killed in Khatlon on Sunday.")
     assert found.start == date(2026, 3, 1)

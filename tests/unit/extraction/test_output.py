@@ -61,6 +61,8 @@ def test_a_claim_without_a_party_is_the_total_or_its_rest() -> None:
     assert total(make_report(claims=(whole, part)), Measure.KILLED) == 7
     assert by_party(make_report(claims=(whole, part)), Measure.KILLED) == {"militants": 6, "unknown": 1}
     assert by_party(make_report(claims=(whole,)), Measure.KILLED) == {"unknown": 7}
+    all_of_it = make_claim(Measure.KILLED, Party.MILITANTS, 7)
+    assert by_party(make_report(claims=(whole, all_of_it)), Measure.KILLED) == {"militants": 7}
     assert total(make_report(claims=()), Measure.KILLED) is None
 
 

@@ -90,6 +90,18 @@ def test_an_origin_is_kept_apart_from_the_scene() -> None:
     assert (found.adm2, found.origin_place) == ("Shamsiddin Shohin", "Khwahan")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three armed men who crossed from Takhar were killed on the Tajik-Afghan border on Tuesday.",
+        "Трое вооружённых лиц, проникших из провинции Тахар, убиты на таджикско-афганской границе.",
+    ],
+)
+def test_an_origin_never_stands_in_for_a_scene_that_is_not_named(text: str) -> None:
+    found = scene(text)
+    assert (found.border, found.adm1, found.country, found.origin_place) == ("TJ-AF", None, None, "Takhar")
+
+
 def test_the_ids_of_a_scene_run_from_fine_to_coarse_and_lie_in_each_other() -> None:
     found = scene("Two men were killed in the Farkhor district of Khatlon on the Afghan border.")
     gazetteer = knowledge().gazetteer
