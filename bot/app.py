@@ -17,8 +17,9 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.channels.connection import Connection, connect, disconnect, stop_receiving
+from bot.channels.connection import Connection, connect, disconnect, receive_anew, stop_receiving
 from bot.channels.pacing import Pacing
+from bot.channels.polling import Reception
 from bot.channels.request import LONGEST_CALL_SECONDS
 from bot.channels.telegram import TelegramSender
 from bot.clock import Clock
@@ -30,7 +31,7 @@ from bot.settings import Settings
 from bot.sources.client import GuardedClient
 from bot.sources.parsing import Parser
 from bot.store.database import Database
-from bot.store.problems import StorageBroken, StorageFull
+from bot.store.problems import StorageBroken, StoragePause
 from bot.workers.analysis import Consequences
 from bot.workers.analyst import Analyst
 from bot.workers.collector import Collector
@@ -83,6 +84,7 @@ class App:
         self._client = client or GuardedClient(settings.fetch_allow)
         self._parser = parser or Parser()
         self._loops: dict[str, Loop] = {}
+        self._reception = Reception()
         owner = f"{os.getpid()}-{secrets.token_hex(4)}"
         self.workers = self._build_workers(settings, knowledge, owner)
         self.desk = Desk(
@@ -159,7 +161,7 @@ class App:
         """Run until ``stop`` is set; returns why it ended early, as a problem code, or None."""
         try:
             await self.take_over()
-        except (StorageBroken, StorageFull):
+        except (StorageBroken, StoragePause):
             log.critical("a worker ended", worker="take_over", exc_info=True)
             return "storage_broken"
         self._loops = {name: self._loop(name, step) for name, step in self._steps().items()}
@@ -179,6 +181,9 @@ class App:
         finally:
             scheduler.shutdown(wait=False)
             await _cancel(waiting)
+            # Before all else: it must not begin to receive again what the stop has ended.
+            self._loops["reception"].stop()
+            await _within(STOP_SECONDS, _cancel(tasks["reception"]))
             await self._stop(conversation, tasks.values())
 
     def _steps(self) -> dict[str, Step]:
@@ -188,6 +193,7 @@ class App:
             "dispatcher": self.workers.dispatcher.step,
             "janitor": self.workers.janitor.step,
             "first_start": self._first_start.step,
+            "reception": self.watch_reception,
         }
 
     def _loop(self, name: str, step: Step) -> Loop:
@@ -198,8 +204,19 @@ class App:
         return await connect(
             self.connection,
             pause=_pause,
-            failed=lambda kind: log.warning("Telegram cannot be reached", error=kind),
+            failed=_unreachable,
         )
+
+    async def watch_reception(self, now: datetime) -> None:
+        """Begin to receive anew where no poll was good for too long, by monotonic time."""
+        del now
+        polling = self.connection.polling
+        if polling is None or not self.connection.application.running:
+            return
+        if self._reception.overdue(polling.good_polls, self.clock.monotonic()):
+            log.error("nothing is received: beginning anew")
+            await receive_anew(self.connection, failed=_unreachable)
+            self._reception.begun_anew(self.clock.monotonic())
 
     async def close(self) -> None:
         """Stop conversation, parser and client. For an app that was stepped by hand."""
@@ -232,7 +249,7 @@ class App:
         scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        for name in ("collector", "dispatcher"):
+        for name in ("collector", "dispatcher", "reception"):
             scheduler.add_job(self._wake, "interval", seconds=TICK_SECONDS, args=[name], id=name)
         for name in ("analyst", "janitor", "first_start"):
             scheduler.add_job(self._wake, "interval", seconds=HOUSEKEEPING_SECONDS, args=[name], id=name)
@@ -262,6 +279,10 @@ class App:
         await asyncio.wait({conversation}, timeout=LONGEST_CALL_SECONDS)
         await _cancel(conversation)
         await _within(STOP_SECONDS, self.close())
+
+
+def _unreachable(kind: str) -> None:
+    log.warning("Telegram cannot be reached", error=kind)
 
 
 async def _pause(attempt: int) -> None:

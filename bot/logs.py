@@ -18,6 +18,8 @@ import structlog
 TOKEN = re.compile(r"\d{6,16}:[A-Za-z0-9_-]{20,64}")
 REDACTED = "[redacted]"
 LOUD_LIBRARIES = ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "trafilatura", "htmldate")
+# When an update cannot be parsed, these print it raw, or an error that quotes it: people's words.
+TELLTALE_LOGGERS = ("telegram.Bot", "telegram.ext.ExtBot", "telegram.ext.Updater")
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
@@ -67,8 +69,8 @@ def set_up_logs(level: str, *, secrets: tuple[str, ...] = (), stream: TextIO | N
     root.setLevel(level)
     for name in LOUD_LIBRARIES:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
-    # The library logs raw updates at CRITICAL when one cannot be parsed; they hold people's words.
-    logging.getLogger("telegram.Bot").setLevel(logging.CRITICAL + 1)
+    for name in TELLTALE_LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     structlog.configure(
         processors=[
             structlog.stdlib.add_log_level,

@@ -6,8 +6,11 @@ people see: it holds the token.
 """
 
 import difflib
+import io
+import os
 import re
 import stat
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +18,17 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from dotenv.parser import Binding, parse_stream
+from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 PRIVATE_FILE_MODE = 0o600
 TOKEN_SHAPE = re.compile(r"\d{5,16}:[A-Za-z0-9_-]{20,64}")
 HOST_PORT_SHAPE = re.compile(r"(\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9.-]{1,253}):(\d{1,5})")
-LINE_SHAPE = re.compile(r"(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=")
+NAME_SHAPE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+SHORTEST_POLL_SECONDS = 5
+LONGEST_POLL_SECONDS = 86_400
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class Settings(BaseSettings):
@@ -38,7 +44,7 @@ class Settings(BaseSettings):
     allowed_chats: Annotated[frozenset[int], NoDecode] = frozenset()
     sources_file: Path | None = None
     fetch_allow: Annotated[frozenset[tuple[str, int]], NoDecode] = frozenset()
-    poll_seconds: int = Field(default=60, ge=5, le=86_400)
+    poll_seconds: int = 60
     locale: str = "en"
     timezone: str = "Asia/Dushanbe"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -90,15 +96,36 @@ class Settings(BaseSettings):
     @field_validator("telegram_api_url")
     @classmethod
     def _api_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        try:
+            parts = urlsplit(value)
+            sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # brackets that do not match, or a port that is no number below 65536
+            sound = False
+        if not sound or parts.query or parts.fragment:
             raise ValueError("takes an http or https address such as http://127.0.0.1:8081")
         return value.rstrip("/")
 
+    @field_validator("poll_seconds", mode="before")
+    @classmethod
+    def _seconds(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not (
+            SHORTEST_POLL_SECONDS <= int(value) <= LONGEST_POLL_SECONDS
+        ):
+            raise ValueError(
+                f"takes a number of seconds between {SHORTEST_POLL_SECONDS} and {LONGEST_POLL_SECONDS}"
+            )
+        return int(value)
+
     @field_validator("log_level", mode="before")
     @classmethod
-    def _upper(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
+    def _level(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if value.upper() not in LOG_LEVELS:
+            raise ValueError(f"takes one of {', '.join(LOG_LEVELS)}")
+        return value.upper()
 
     @field_validator("locale")
     @classmethod
@@ -145,9 +172,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unusable:
-    """Settings that cannot be used: one sentence for each fault."""
+    """Settings that cannot be used: one sentence for each fault, and what was noticed besides."""
 
     faults: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def load_settings(environment: Mapping[str, str], env_file: Path | None) -> Loaded | Unusable:
@@ -157,10 +185,11 @@ def load_settings(environment: Mapping[str, str], env_file: Path | None) -> Load
     """
     notes: list[str] = []
     values: dict[str, str] = {}
-    if env_file is not None and env_file.is_file():
+    # A link that leads nowhere exists too: whoever made it meant settings to be read.
+    if env_file is not None and os.path.lexists(env_file):
         faults = _read_env_file(env_file, values, notes)
         if faults:
-            return Unusable(faults=faults)
+            return Unusable(faults=faults, notes=tuple(notes))
     values.update({name: environment[name] for name in SETTING_NAMES if name in environment})
     given: dict[str, Any] = {
         name.lower(): value.strip()
@@ -170,11 +199,13 @@ def load_settings(environment: Mapping[str, str], env_file: Path | None) -> Load
     try:
         return Loaded(settings=Settings(**given), notes=tuple(notes))
     except ValidationError as error:
-        return Unusable(faults=tuple(_sentence(detail) for detail in error.errors()))
+        return Unusable(faults=tuple(_sentence(detail) for detail in error.errors()), notes=tuple(notes))
 
 
 def _read_env_file(path: Path, values: dict[str, str], notes: list[str]) -> tuple[str, ...]:
     """Put the file's settings into ``values``; return faults that make it unreadable."""
+    if not path.is_file():
+        return (f"{path.name} is no file, or a link that leads to none: make it a UTF-8 text file.",)
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
         if mode & 0o077:
@@ -186,19 +217,39 @@ def _read_env_file(path: Path, values: dict[str, str], notes: list[str]) -> tupl
             f"{path.name} cannot be read ({type(error).__name__}): make it a UTF-8 text file that you own.",
         )
     faults = []
-    for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip()
-        if not bare or bare.startswith("#"):
-            continue
-        shape = LINE_SHAPE.match(bare)
-        if shape is None:
-            faults.append(f"{path.name} line {number} is not NAME=value: correct it or put # before it.")
-        elif shape[1] not in SETTING_NAMES:
-            notes.append(f"{path.name} line {number}: {shape[1]} is not a setting{_hint(shape[1])}.")
-    if faults:
-        return tuple(faults)
-    values.update({name: value or "" for name, value in dotenv_values(path, interpolate=False).items()})
-    return ()
+    for binding in parse_stream(io.StringIO(text)):
+        number = _line_number(binding)
+        if fault := _binding_fault(binding):
+            faults.append(f"{path.name} line {number} {fault}")
+        elif binding.key is not None and binding.key not in SETTING_NAMES:
+            notes.append(f"{path.name} line {number}: {binding.key} is not a setting{_hint(binding.key)}.")
+        elif binding.key is not None:
+            if binding.key in values:
+                notes.append(f"{path.name} line {number}: {binding.key} was given before; this line counts.")
+            values[binding.key] = binding.value or ""
+    return tuple(faults)
+
+
+def _line_number(binding: Binding) -> int:
+    """The line on which a binding begins; the parser counts the blank lines before it as part of it."""
+    text = binding.original.string
+    blank = text[: len(text) - len(text.lstrip())]
+    return binding.original.line + len(re.findall(r"\r\n|\n|\r", blank))
+
+
+def _binding_fault(binding: Binding) -> str | None:
+    """What is wrong with one binding, without its text, which may hold the token."""
+    if binding.error and re.search(r"=[ \t]*[\"']", binding.original.string):
+        return "holds a quotation mark that is not closed, or more after it: correct it."
+    if binding.error:
+        return "is not NAME=value: correct it or put # before it."
+    if binding.key is None:
+        return None
+    if binding.value is None or not NAME_SHAPE.fullmatch(binding.key):
+        return "is not NAME=value: correct it or put # before it."
+    if any(unicodedata.category(character) == "Cc" and character != "\t" for character in binding.value):
+        return f"gives {binding.key} a line break or another control character: correct it."
+    return None
 
 
 def _hint(name: str) -> str:

@@ -5,7 +5,7 @@ only does compare-and-set. Final states never change. Spread is a hash of the ro
 is random and a replay takes the same path.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import assert_never
@@ -214,9 +214,18 @@ def _unreached(delivery: Delivery, why: str, now: datetime, policy: DeliveryPoli
 
 
 def _moved(delivery: Delivery, outcome: Moved, now: datetime, policy: DeliveryPolicy) -> Transition:
-    if delivery.attempt >= policy.moves or outcome.to == delivery.chat.address:
+    """Follow the chat. Earlier attempts may have failed for any reason, so they end nothing; they only
+    slow a row down whose chat seems to move back and forth, until its time is over."""
+    why = f"moved to {outcome.to}"
+    if outcome.to == delivery.chat.address:
         return _end(delivery, DeliveryState.DEAD, "the chat moved in a circle")
-    return _again(delivery, now, f"moved to {outcome.to}", counted=True, moved_to=outcome.to)
+    if expired(delivery, now, policy):
+        return replace(_over(delivery, why), moved_to=outcome.to)
+    wait = 0.0
+    if delivery.attempt >= policy.moves:
+        first, longest = policy.first_unreached_seconds, policy.longest_unreached_seconds
+        wait = _back_off(delivery, delivery.attempt - policy.moves, first, longest, policy)
+    return _again(delivery, now + timedelta(seconds=wait), why, counted=True, moved_to=outcome.to)
 
 
 def _refused(delivery: Delivery, outcome: Refused, now: datetime, policy: DeliveryPolicy) -> Transition:
@@ -224,9 +233,11 @@ def _refused(delivery: Delivery, outcome: Refused, now: datetime, policy: Delive
         case "chat":
             return _end(delivery, DeliveryState.DEAD, outcome.why, deactivate_chat=True)
         case "suspended":
-            if delivery.attempt + 1 >= policy.suspended_tries:
-                return _end(delivery, DeliveryState.DEAD, outcome.why, deactivate_chat=True)
             due_at = now + timedelta(hours=policy.suspended_hours)
+            # By time, not by attempts: those may have failed for the line's sake.
+            patience = timedelta(hours=policy.suspended_hours * policy.suspended_tries)
+            if due_at - delivery.created_at >= patience:
+                return _end(delivery, DeliveryState.DEAD, outcome.why, deactivate_chat=True)
             return _again(delivery, due_at, outcome.why, counted=True, hold_chat=True)
         case "topic" if delivery.thread_id != 0:
             return _again(delivery, now, outcome.why, counted=True, drop_thread=True)

@@ -10,6 +10,7 @@ tells "never sent" from "unknown"; ``{"ok": false}`` under 200 surfaces as ``Key
 """
 
 import json
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 from bot.model.alert import Halt, Moved, Outcome, Refused, Sent, Throttled, Uncertain, Unreached
 
 ASSUMED_WAIT_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 86_400.0
 # A longer wait than this concerns the bot as a whole, not one chat.
 WHOLE_BOT_WAIT_SECONDS = 5.0
 
@@ -185,11 +187,17 @@ def _throttled(answer: Answer) -> Throttled:
     wait = answer.parameters.get("retry_after")
     if not isinstance(wait, int | float) or isinstance(wait, bool) or wait <= 0:
         named = re.search(r"(?:retry after|flood_wait_)\s*(\d+)", answer.description)
-        wait = float(named.group(1)) if named and int(named.group(1)) > 0 else ASSUMED_WAIT_SECONDS
-    return _wait(float(wait))
+        # No real wait has more than nine digits, and very long ones cannot be read as a number.
+        wait = int(named.group(1)[:9]) if named else 0
+        wait = wait if wait > 0 else ASSUMED_WAIT_SECONDS
+    return _wait(wait)
 
 
-def _wait(seconds: float) -> Throttled:
+def _wait(named_seconds: float) -> Throttled:
+    """A wait as the server named it, within what a clock can bear: an odd answer must not break us."""
+    # Compared as it came: a whole number may be too long to exist as a float. NaN is below nothing.
+    endless = not named_seconds < math.inf
+    seconds = ASSUMED_WAIT_SECONDS if endless else float(min(named_seconds, LONGEST_WAIT_SECONDS))
     return Throttled(after_seconds=seconds, whole_bot=seconds > WHOLE_BOT_WAIT_SECONDS)
 
 
@@ -221,7 +229,7 @@ def _without_answer(error: Exception, edited: int | None) -> Outcome:
     """No answer was noted: the library's informative kinds first, then the cause of the failure."""
     if isinstance(error, RetryAfter):
         wait = error.retry_after
-        return _wait(float(wait) if isinstance(wait, int | float) else wait.total_seconds())
+        return _wait(wait if isinstance(wait, int | float) else wait.total_seconds())
     if isinstance(error, ChatMigrated):
         return Moved(to=error.new_chat_id)
     if isinstance(error, InvalidToken):

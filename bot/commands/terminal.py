@@ -69,7 +69,7 @@ def settings_or_exit() -> Settings:
     """The settings of ``.env`` and the environment, or the end with a sentence for each fault."""
     result = load_settings(os.environ, ENV_FILE)
     if isinstance(result, Unusable):
-        give_up(result.faults)
+        give_up([*result.notes, *result.faults])
     return tell_notes(result)
 
 

@@ -23,6 +23,9 @@ def mark_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Col
 
     What follows in the same paragraph without a place of its own belongs to it.
     """
+    body = [s for s in sentences if s.kind is SegmentKind.BODY and not s.background]
+    if not any(_harms(sentence) for sentence in body):
+        return
     home = {
         country
         for sentence in sentences
@@ -32,23 +35,27 @@ def mark_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Col
         if not _is_country(mention)
     }
     line = -1
-    for sentence in sentences:
-        if sentence.kind is not SegmentKind.BODY or sentence.background:
+    for sentence in body:
+        same_paragraph = sentence.sentence.line == line
+        if not same_paragraph and not _harms(sentence):
+            line = -1
             continue
         scenes = _scenes(sentence, lexicon)
-        if _is_elsewhere(sentence, scenes, home, watched):
+        if _is_elsewhere(sentence, scenes, home, watched) or (same_paragraph and not scenes):
             line = sentence.sentence.line
-            sentence.background = "elsewhere"
-        elif sentence.sentence.line == line and not scenes:
             sentence.background = "elsewhere"
         else:
             line = -1
 
 
+def _harms(sentence: Analysed) -> bool:
+    return any(mark.kind in COUNTED_ACTS for mark in sentence.marks("act"))
+
+
 def _is_elsewhere(
     sentence: Analysed, scenes: Sequence[PlaceMention], home: Collection[str], watched: Collection[str]
 ) -> bool:
-    if not any(mark.kind in COUNTED_ACTS for mark in sentence.marks("act")):
+    if not _harms(sentence):
         return False
     fine = [mention for mention in scenes if not _is_country(mention)]
     if fine:

@@ -71,10 +71,10 @@ def _plain(text: str) -> str:
         text = html.unescape(text)
     if not text.isascii() or not text.isprintable():
         text = text.translate(_CLEANING)
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
     if not text.replace("\n", "").replace("\u200c", "").isprintable():
         text = "".join(c for c in text if c.isprintable() or c in "\n\u200c")
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     text = _MARK_PILE.sub(r"\1", text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
@@ -92,7 +92,7 @@ def _untag(text: str) -> str:
 
 def _folding_table() -> dict[int, str]:
     table: dict[int, str] = {}
-    table.update({0xFF01 + i: chr(0x21 + i) for i in range(94)})
+    table.update({0xFF01 + i: chr(0x21 + i).lower() for i in range(94)})
     for digits in "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹":
         table.update({ord(c): str(i) for i, c in enumerate(digits)})
     # Arabic script: one letter for each group of variants that outlets mix.
@@ -111,7 +111,7 @@ def _folding_table() -> dict[int, str]:
     for letter, variants in groups.items():
         table.update({ord(v): letter for v in variants})
     table.update({ord(v.upper()): letter for letter, vs in groups.items() for v in vs if v.upper() != v})
-    table.update({ord(c): "'" for c in "ʻʼ’‘`´ʿʾ‛′＇"})
+    table.update({ord(c): "'" for c in "ʻʼ’‘`´ʿʾ‛′＇｀"})
     table.update({ord(c): '"' for c in "«»“”„‟「」『』〝〞‹›"})
     table.update({ord(c): "-" for c in "–—−‐‑―‒﹣"})
     table.update({ord("،"): ",", ord("、"): ",", ord("؛"): ";", ord("؟"): "?", ord("۔"): ".", ord("。"): "."})

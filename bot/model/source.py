@@ -78,7 +78,8 @@ class Fetched:
     """The feed answered with items, newest first. ``dropped`` counts items over the cap or unusable.
 
     ``moved_to``, here and below, is the address on another site to which the server says the feed
-    has moved for good; the source is not rewritten by it, an operator decides.
+    has moved for good; the source is not rewritten by it, an operator decides. ``found_at`` is the
+    address that answered in the end: whoever is there named the addresses of the items.
     """
 
     items: tuple[FeedItem, ...]
@@ -86,6 +87,7 @@ class Fetched:
     title: str | None = None
     dropped: int = 0
     moved_to: str | None = None
+    found_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,10 @@ DROPPED_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
 DIRECTION_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
-# A dot between two characters of a word may make a bare address ("example.com", "1.2.3.4"). A
-# number such as 3.5 keeps its dot: it has digits alone on both sides and no second dot.
-WORD_DOT = re.compile(r"(?<=\w)\.(?=\w)")
+# A dot may make a bare address ("example.com", "1.2.3.4", and a picture or a joiner may stand before
+# it), so only the dot that ends something stays: before a blank, or at the end, where a cut text has its
+# ellipsis. A number such as 3.5 keeps its dot: it has digits alone on both sides and no second dot.
+INNER_DOT = re.compile(rf"\.(?!\s|{ELLIPSIS}?\Z)")
 PLAIN_DECIMAL = re.compile(r"(?<![\w.])\d{1,9}\.\d{1,9}(?![\w.])")
 LOOK_ALIKES = str.maketrans({"/": "∕", "@": "＠", "#": "＃", "$": "＄", "\\": "＼"})
 ORIGINALS = str.maketrans({"∕": "/", "＠": "@", "＃": "#", "＄": "$", "＼": "\\", "＋": "+", "․": "."})
@@ -62,7 +63,7 @@ def defang(text: str) -> str:
     text = text.translate(LOOK_ALIKES)
     text = PHONE_PLUS.sub("＋", text)
     numbers = {match.span() for match in PLAIN_DECIMAL.finditer(text)}
-    return WORD_DOT.sub(
+    return INNER_DOT.sub(
         lambda dot: "." if any(start < dot.start() < end for start, end in numbers) else "․", text
     )
 

@@ -8,12 +8,15 @@ from bot.sources.parsing import Parser
 __all__ = ["Article", "article"]
 
 
-async def article(url: str, client: GuardedClient, parser: Parser) -> Article | Failed:
+async def article(
+    url: str, client: GuardedClient, parser: Parser, *, referrer: str | None = None
+) -> Article | Failed:
     """Fetch a page and extract its article.
 
-    The caller decides which pages deserve it; on ``Failed`` the item is read as it is.
+    The caller decides which pages deserve it; on ``Failed`` the item is read as it is. ``referrer``
+    is the address of the feed that named the page, None where a person did.
     """
-    answer = await client.fetch(url, accept=ACCEPT_PAGE)
+    answer = await client.fetch(url, accept=ACCEPT_PAGE, referrer=referrer)
     if isinstance(answer, Failed):
         return answer
     if not isinstance(answer, Body):

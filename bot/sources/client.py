@@ -22,7 +22,7 @@ from bot.model.source import Failed, Validators
 from bot.sources.addresses import HostPort, RefusedUrl, VettedUrl, vet_url
 from bot.sources.headers import clean_validators, retry_after_seconds
 from bot.sources.network import Dialler, ForbiddenAddressError, GuardedBackend, Resolver, UnknownHostError
-from bot.sources.redirects import REDIRECT_STATUSES, Trail
+from bot.sources.redirects import REDIRECT_STATUSES, Trail, leads_inside
 from bot.sources.transfer import FetchLimits, read_body
 
 USER_AGENT = "borderwatch/0.1 (news feed reader)"
@@ -88,15 +88,20 @@ class GuardedClient:
         accept: str = ACCEPT_FEED,
         validators: Validators | None = None,
         now: datetime | None = None,
+        referrer: str | None = None,
     ) -> Body | NotModified | Failed:
         """Fetch one URL, following redirects.
 
+        ``referrer`` is the address whose content named this one, None where a person or the
+        catalogue did. It is never sent: it decides whether an allowed inner address may be asked.
         ``validators`` make the request conditional; ``now`` serves a ``Retry-After`` given as a
         date where the server tells no date of its own.
         """
         vetted = vet_url(url, self._allow)
         if isinstance(vetted, RefusedUrl):
             return Failed(reason="address", detail=vetted.why)
+        if referrer is not None and leads_inside(vet_url(referrer, self._allow), vetted, self._allow):
+            return Failed(reason="address", detail="a stranger's content names an inner address")
         trail = Trail(vetted, self._allow, self._limits.redirects)
         request = _Request(headers=_headers(accept, validators), conditional=validators is not None, now=now)
         seconds_left = self._limits.deadline_seconds

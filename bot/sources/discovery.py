@@ -31,18 +31,19 @@ async def discover(url: str, client: GuardedClient, parser: Parser, now: datetim
     links = await parser.feed_links(answer)
     if isinstance(links, Failed):
         return links
-    return await _first_feed([link for link in links if link != url], client, parser, now) or found
+    others = [link for link in links if link != url]
+    return await _first_feed(others, answer.url, client, parser, now) or found
 
 
 async def _first_feed(
-    links: list[str], client: GuardedClient, parser: Parser, now: datetime
+    links: list[str], page: str, client: GuardedClient, parser: Parser, now: datetime
 ) -> FoundFeed | None:
-    """The first of the addresses that holds items, else the first empty feed."""
+    """The first of the addresses named by ``page`` that holds items, else the first empty feed."""
     empty: FoundFeed | None = None
     try:
         async with asyncio.timeout(SEARCH_SECONDS):
             for link in links:
-                answer = await client.fetch(link, accept=ACCEPT_FEED, now=now)
+                answer = await client.fetch(link, accept=ACCEPT_FEED, now=now, referrer=page)
                 if not isinstance(answer, Body):
                     continue
                 found = await _feed_at(link, answer, parser, now)

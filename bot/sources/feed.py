@@ -48,6 +48,7 @@ async def read(
         title=feed.title,
         dropped=feed.dropped,
         moved_to=answer.moved_to,
+        found_at=answer.url,
     )
 
 

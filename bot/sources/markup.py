@@ -9,6 +9,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_FRAGMENT_CHARACTERS = 200_000
+MAX_FRAGMENT_TAGS = 5_000  # nested tags cost time with the square of their depth
 
 BLOCKS = (
     "p, br, div, li, ul, ol, dl, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, pre, tr, table, hr, section, "
@@ -40,6 +41,8 @@ def plain(text: str) -> str:
     text = text[:MAX_FRAGMENT_CHARACTERS]
     if not _LOOKS_LIKE_MARKUP.search(text):
         return html.unescape(text) if "&" in text else text
+    if text.count("<") > MAX_FRAGMENT_TAGS:
+        text = "<".join(text.split("<", MAX_FRAGMENT_TAGS + 1)[:-1])
     # Line breaks of the source are only spaces in HTML; those that count are put in below.
     tree = LexborHTMLParser(" ".join(text.split()))
     tree.strip_tags(NOT_TEXT)

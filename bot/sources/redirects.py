@@ -21,6 +21,15 @@ REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 PERMANENT_STATUSES = frozenset({301, 308})
 
 
+def leads_inside(origin: VettedUrl | RefusedUrl, target: VettedUrl, allow: frozenset[HostPort]) -> bool:
+    """Whether an address that is not itself an allowed pair points at one that is.
+
+    What the setting lets in is for sources that name it, not for strangers that point at it.
+    """
+    inner_origin = isinstance(origin, VettedUrl) and origin.pair in allow
+    return target.pair in allow and not inner_origin
+
+
 class Trail:
     """The way of one fetch from its first address to the present one.
 
@@ -48,8 +57,7 @@ class Trail:
             return Failed(reason="address", detail=f"redirect: {target.why}", status=status)
         if self.current.scheme == "https" and target.scheme == "http":
             return Failed(reason="redirect", detail="from https to http", status=status)
-        if target.pair in self._allow and self.current.pair not in self._allow:
-            # What the setting lets in is for sources that name it, not for strangers that point at it.
+        if leads_inside(self.current, target, self._allow):
             return Failed(reason="address", detail="redirect to an inner address", status=status)
         self._permanent = self._permanent and status in PERMANENT_STATUSES
         if self._permanent and not same_site(self._start.host, target.host):

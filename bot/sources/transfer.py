@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from bot.model.source import Failed
 
 GZIP_WINDOW = 31  # zlib's code for "a gzip header and the largest window"
+GZIP_FIRST_BYTE = b"\x1f"
+MAX_GZIP_MEMBERS = 1_000  # each costs an inflater of its own, however little it holds
 INFLATE_STEP_BYTES = 65_536
 PLAIN_ENCODINGS = frozenset({"", "identity"})
 GZIP_ENCODINGS = frozenset({"gzip", "x-gzip"})
@@ -36,7 +38,8 @@ async def read_body(
     """Collect a body as it comes off the wire, decompressed.
 
     ``content_encoding`` may be nothing, ``identity`` or ``gzip``; any other or nested coding is a
-    failure, as is a body that is too big or comes too slowly. Raises what the chunks raise.
+    failure, as is a body that is too big, comes too slowly or ends before its gzip stream does: half
+    a feed with the validators of the whole would never be read to its end. Raises what the chunks raise.
     """
     encoding = content_encoding.strip().lower()
     if encoding not in PLAIN_ENCODINGS | GZIP_ENCODINGS:
@@ -53,6 +56,8 @@ async def read_body(
         except TimeoutError:
             return Failed(reason="timeout", detail="the body stopped coming")
         if chunk is None:
+            if inflater is not None and not inflater.whole:
+                return Failed(reason="encoding", detail="the gzip stream was cut")
             return bytes(body)
         wire += len(chunk)
         elapsed = clock() - started
@@ -81,15 +86,35 @@ class _Inflater:
     def __init__(self, cap: int) -> None:
         self._cap = cap
         self._stream = zlib.decompressobj(GZIP_WINDOW)
+        self._members = 1
+        self._padding = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether the last member that was begun has come to its end."""
+        return self._stream.eof
 
     def feed(self, chunk: bytes, body: bytearray) -> bool:
         """Add what ``chunk`` yields to ``body``; False once the cap is passed.
 
-        Bytes after the end of the gzip stream are ignored. Raises ``zlib.error``.
+        A gzip stream may have several members; what follows a member and begins no further one is
+        padding, and ignored. Raises ``zlib.error``.
         """
         pending = chunk
-        while pending and not self._stream.eof:
+        while pending and not self._padding:
+            if self._stream.eof and not self._begin_member(pending):
+                return True
             if not _append(body, self._stream.decompress(pending, INFLATE_STEP_BYTES), self._cap):
                 return False
-            pending = self._stream.unconsumed_tail
+            pending = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
+        return True
+
+    def _begin_member(self, pending: bytes) -> bool:
+        self._padding = not pending.startswith(GZIP_FIRST_BYTE)
+        if self._padding:
+            return False
+        if self._members == MAX_GZIP_MEMBERS:
+            raise zlib.error(f"more than {MAX_GZIP_MEMBERS} members")
+        self._members += 1
+        self._stream = zlib.decompressobj(GZIP_WINDOW)
         return True

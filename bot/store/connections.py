@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, StaticPool, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
-from bot.store.problems import ReadDeadline, StorageBroken, StorageFull
+from bot.store.problems import ReadDeadline, StorageBroken, StorageBusy, StorageFull
 
 READERS = 2
 READ_SECONDS = 5.0
@@ -102,6 +102,8 @@ def fault_of(error: DatabaseError) -> Exception | None:
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     kinds: dict[int, Callable[[str], Exception]] = {
         sqlite3.SQLITE_FULL: StorageFull,
+        sqlite3.SQLITE_BUSY: StorageBusy,
+        sqlite3.SQLITE_LOCKED: StorageBusy,
         sqlite3.SQLITE_IOERR: StorageBroken,
         sqlite3.SQLITE_CORRUPT: StorageBroken,
         sqlite3.SQLITE_NOTADB: StorageBroken,

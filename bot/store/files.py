@@ -7,6 +7,7 @@ or missing file beside a write-ahead log is an accident, never a fresh start.
 
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -21,18 +22,37 @@ BACKUPS_KEPT = timedelta(days=7)
 
 
 def database_path(address: str | Path) -> Path | OpenProblem:
-    """The file behind a path or a ``sqlite:///`` URL; another scheme is a problem."""
+    """The file behind a path or a ``sqlite:///`` URL; another scheme is a problem.
+
+    A link is followed to its end, so that lock, log and backups lie beside the file itself whatever
+    name it is called by. A link that leads nowhere is an accident, never a fresh start.
+    """
     if isinstance(address, Path):
-        return address
+        return _behind_link(address)
     scheme, found, rest = address.partition("://")
     if not found:
-        return Path(address)
+        return _behind_link(Path(address))
     if scheme.lower() != "sqlite":
         return OpenProblem(code="database_scheme", values=(("scheme", scheme),))
     path = unquote(rest.removeprefix("/").partition("?")[0])
     if not rest.startswith("/") or path in ("", ":memory:"):
         return OpenProblem(code="database_path", values=(("path", address), ("detail", "no file named")))
-    return Path(path)
+    return _behind_link(Path(path))
+
+
+def _behind_link(path: Path) -> Path | OpenProblem:
+    if "\0" in str(path):
+        values = (("path", str(path).replace("\0", "?")), ("detail", "holds a null character"))
+        return OpenProblem(code="database_path", values=values)
+    try:
+        if not path.is_symlink():
+            return path
+        if not path.exists():
+            return OpenProblem(code="database_link", values=(("path", str(path)),))
+        return path.resolve()
+    except OSError as error:
+        values = (("path", str(path)), ("detail", error.strerror or str(error)))
+        return OpenProblem(code="database_path", values=values)
 
 
 @contextmanager
@@ -46,12 +66,19 @@ def private_files() -> Iterator[None]:
 
 
 def prepare_directory(path: Path) -> OpenProblem | None:
-    """Make the folder of the database (0700) if it is missing."""
+    """Make the folder of the database (0700) if it is missing; refuse one in which anybody may write.
+
+    Who can write there can put another file in the place of ours, however private ours is.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mode = stat.S_IMODE(path.parent.stat().st_mode)
     except OSError as error:
         values = (("path", str(path.parent)), ("detail", error.strerror or str(error)))
         return OpenProblem(code="database_path", values=values)
+    if mode & stat.S_IWOTH:
+        values = (("path", str(path.parent)), ("mode", f"{mode:04o}"))
+        return OpenProblem(code="database_folder", values=values)
     return None
 
 
@@ -83,7 +110,10 @@ def forget_old_backups(path: Path, now: datetime) -> None:
 
 
 def inspect(path: Path) -> OpenProblem | None:
-    """What a look from outside tells: an ordinary, private, non-empty SQLite file."""
+    """What a look from outside tells: an ordinary, private, non-empty SQLite file of one name.
+
+    Under two names (hard links) two bots would find neither each other's lock nor each other's log.
+    """
     if not path.is_file():
         return OpenProblem(
             code="database_path", values=(("path", str(path)), ("detail", "not an ordinary file"))
@@ -98,6 +128,8 @@ def inspect(path: Path) -> OpenProblem | None:
         return OpenProblem(code="database_empty", values=(("path", str(path)),))
     if start != _HEADER:
         return OpenProblem(code="database_not_sqlite", values=(("path", str(path)),))
+    if path.stat().st_nlink > 1:
+        return OpenProblem(code="database_names", values=(("path", str(path)),))
     return _too_open(path)
 
 

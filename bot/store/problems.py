@@ -12,10 +12,12 @@ class OpenProblem:
     """A refusal to start on this database; it was left as it was found.
 
     Codes and their values: ``database_scheme`` (scheme) · ``database_path`` (path, detail) ·
-    ``database_running`` (path, pid) · ``database_missing`` (path, traces) · ``database_empty``
-    (path) · ``database_not_sqlite`` (path) · ``database_damaged`` (path, detail) ·
-    ``database_permissions`` (path, mode) · ``database_foreign`` (path) · ``newer_database``
-    (path, found, known) · ``database_outdated`` (path, found, known; read-only opening) ·
+    ``database_link`` (path; leads nowhere) · ``database_names`` (path; has several hard links) ·
+    ``database_folder`` (path, mode) · ``database_running`` (path, pid) ·
+    ``database_missing`` (path, traces) · ``database_empty`` (path) · ``database_not_sqlite`` (path) ·
+    ``database_damaged`` (path, detail) · ``database_permissions`` (path, mode) ·
+    ``database_foreign`` (path) · ``newer_database`` (path, found, known) ·
+    ``database_outdated`` (path, found, known; read-only opening) ·
     ``database_busy`` (path) · ``database_migration`` (path, backup, detail).
     """
 
@@ -36,8 +38,16 @@ class OpenNote:
     values: tuple[tuple[str, str], ...] = ()
 
 
-class StorageFull(Exception):  # noqa: N818  (a state of the machine, not a mistake)
+class StoragePause(Exception):  # noqa: N818  (a state of the machine, not a mistake)
+    """Nothing can be stored right now; the transaction was rolled back. Pause and try later."""
+
+
+class StorageFull(StoragePause):
     """No space left: the transaction was rolled back and the file is sound. Pause and try later."""
+
+
+class StorageBusy(StoragePause):
+    """Another process holds the file, such as a backup or a person's shell: it will let go."""
 
 
 class StorageBroken(Exception):  # noqa: N818  (a state of the machine, not a mistake)

@@ -14,7 +14,7 @@ from bot.extraction.reader import Reader
 from bot.store import documents
 from bot.store.database import Database
 from bot.store.documents import Unread
-from bot.store.problems import StorageBroken, StorageFull
+from bot.store.problems import StorageBroken, StoragePause
 from bot.workers.analysis import Analysis, Consequences
 
 BATCH = 50
@@ -54,7 +54,7 @@ class Analyst:
             analysis = await self._database.write(
                 lambda session: self._consequences.of(session, unread, reading, now)
             )
-        except (StorageBroken, StorageFull):
+        except (StorageBroken, StoragePause):
             raise
         except Exception as error:
             log.exception("reading broke", document=unread.id)

@@ -21,7 +21,7 @@ from bot.sources.registry import visit as visit_source
 from bot.sources.schedule import next_poll_at
 from bot.store import sources, visits
 from bot.store.database import Database
-from bot.store.problems import StorageBroken, StorageFull
+from bot.store.problems import StorageBroken, StoragePause
 from bot.store.visits import Arrival, Recorded
 
 SHORT_ITEM_CHARACTERS = 600
@@ -101,7 +101,7 @@ class Collector:
         try:
             result = await visit_source(source, self._client, self._parser, now)
             arrivals = await self._arrivals(source, result)
-        except (StorageBroken, StorageFull):
+        except (StorageBroken, StoragePause):
             raise
         except Exception as error:
             # A fault of ours in one source's visit must not end its schedule, nor the others'.
@@ -130,7 +130,8 @@ class Collector:
             async with asyncio.timeout(PAGES_SECONDS):
                 for arrival in fresh:
                     if self._wants_page(arrival):
-                        read[arrival.item.external_id] = await self._with_page(arrival)
+                        feed = result.found_at or source.spec.url
+                        read[arrival.item.external_id] = await self._with_page(arrival, feed)
         except TimeoutError:
             log.info("pages cut short", source=source.spec.slug, read=len(read))
         return tuple(self._settled(fresh, read))
@@ -150,10 +151,10 @@ class Collector:
             and self._gate(item.title, item.text)
         )
 
-    async def _with_page(self, arrival: Arrival) -> Arrival:
+    async def _with_page(self, arrival: Arrival, feed: str) -> Arrival:
         """The item with the article behind it; as it is, and marked, if the page cannot be had."""
         item = arrival.item
-        page = await article(item.url or "", self._client, self._parser)
+        page = await article(item.url or "", self._client, self._parser, referrer=feed)
         if isinstance(page, Failed) or len(page.text) <= len(item.text):
             return _truncated(arrival)
         whole = replace(item, text=page.text, title=item.title or page.title, truncated=False)

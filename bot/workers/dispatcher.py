@@ -6,7 +6,7 @@ before anything else goes out. One call in flight per chat.
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,7 +27,7 @@ from bot.model.vocabulary import ChatKind, DeliveryState
 from bot.render.texts import Texts
 from bot.store import outbox
 from bot.store.database import Database, Session
-from bot.store.problems import StorageBroken, StorageFull
+from bot.store.problems import StorageBroken, StoragePause
 from bot.workers.composing import Composed, compose, current_card
 from bot.workers.recording import Ended, held_until, record, told_by
 from bot.workers.stale_cards import StaleCard, StaleCards
@@ -112,13 +112,14 @@ class Dispatcher:
                     flying.add(asyncio.create_task(job))
                 elif flying:
                     done, flying = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-                    dealt_with += sum(task.result() for task in done)
+                    dealt_with += _dealt_with(done)
                 else:
                     return dealt_with
         finally:
             # Whatever is on the wire is waited for: its outcome must be recorded.
             if flying:
-                await asyncio.gather(*flying)
+                await asyncio.wait(flying)
+                _dealt_with(flying)
 
     async def next_due_at(self, now: datetime) -> datetime | None:
         """When a row will be due; None when nothing waits. Chats that must pause do not count."""
@@ -167,7 +168,7 @@ class Dispatcher:
                 slot.use(self.clock.monotonic())
                 outcome = await self.sender.edit(card.address, card.message_id, message)
                 self._note(card.chat_id, card.kind, card.address, outcome)
-        except (StorageBroken, StorageFull):
+        except (StorageBroken, StoragePause):
             raise
         except Exception:
             log.exception("card not renewed", incident=card.incident_id)
@@ -195,7 +196,7 @@ class Dispatcher:
             composed = await self.database.read(
                 lambda session: compose(session, delivery, self.knowledge, self.texts, now)
             )
-        except (StorageBroken, StorageFull):
+        except StorageBroken:
             raise
         except Exception:
             # Nothing was sent, so the row simply waits, ever longer; the others go on.
@@ -254,10 +255,13 @@ class Dispatcher:
             self._closed[chat_id] = moment + wait
 
     async def _record(self, ended: Ended) -> None:
-        """T4. What a full disk keeps from being recorded is recorded before anything else is sent."""
+        """T4. What could not be recorded is recorded before anything else is sent."""
         try:
             await self.database.write(partial(record, ended=ended))
-        except StorageFull:
+        except StorageBroken:
+            raise
+        except Exception:
+            # The outcome is known and must not be lost with the transaction, or it would be sent again.
             self._unsettled.append(ended)
             raise
 
@@ -294,6 +298,14 @@ class Dispatcher:
         else:
             log.error("sending is halted", outcome=type(outcome).__name__)
         return good
+
+
+def _dealt_with(ended: Collection[asyncio.Task[int]]) -> int:
+    """How many rows these sends dealt with; raises the gravest of their faults, after a look at all."""
+    faults = [fault for task in ended if (fault := task.exception()) is not None]
+    if faults:
+        raise next((fault for fault in faults if isinstance(fault, StorageBroken)), faults[0])
+    return sum(task.result() for task in ended)
 
 
 def _address(delivery: Delivery) -> ChatAddress:

@@ -2,7 +2,8 @@
 
 The pause is measured on monotonic time inside this process, so neither a clock that is set back nor
 a scheduler that forgets can put a worker to sleep. A step that breaks is logged and tried again; a
-full disk pauses; a broken disk ends the process, because nothing may be sent that cannot be recorded.
+full disk or a busy database pauses; a broken disk ends the process, because nothing may be sent that
+cannot be recorded.
 """
 
 import asyncio
@@ -13,10 +14,11 @@ from datetime import datetime
 import structlog
 
 from bot.clock import Clock
-from bot.store.problems import StorageBroken, StorageFull
+from bot.store.problems import StorageBroken, StorageFull, StoragePause
 
 PAUSE_AFTER_FAILURE_SECONDS = 5.0
 PAUSE_WHEN_FULL_SECONDS = 15.0
+PAUSE_WHEN_BUSY_SECONDS = 2.0
 
 Step = Callable[[datetime], Awaitable[object]]
 
@@ -68,6 +70,9 @@ class Loop:
         except StorageFull:
             log.error("the disk is full", worker=self.name)
             return PAUSE_WHEN_FULL_SECONDS
+        except StoragePause:
+            log.error("the database is held by another process", worker=self.name)
+            return PAUSE_WHEN_BUSY_SECONDS
         except Exception:
             log.exception("step broke", worker=self.name)
             return PAUSE_AFTER_FAILURE_SECONDS

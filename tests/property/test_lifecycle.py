@@ -88,6 +88,8 @@ def test_a_final_row_never_changes(delivery: Delivery, outcome: Outcome) -> None
 @given(deliveries(), OUTCOMES)
 def test_only_a_refusing_chat_is_ever_deactivated(delivery: Delivery, outcome: Outcome) -> None:
     after = settle(replace(delivery, state=DeliveryState.SENDING), outcome, NOON, DELIVERY)
+    if isinstance(outcome, Moved) and outcome.to != delivery.chat.address:
+        assert after.moved_to == outcome.to
     if after.deactivate_chat:
         assert isinstance(outcome, Refused)
         assert outcome.scope in ("chat", "suspended")

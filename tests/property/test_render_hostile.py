@@ -52,6 +52,13 @@ BAIT = st.sampled_from(
         "\0\n\r\t\x1b[31m",
         "a\u0323\u0323\u0323\u0323\u0323",
         "1.2.3.4",
+        "💥.com",
+        "i❤.ws",
+        "evil\u200c.com",
+        "evil.\u200ccom",
+        "evil-.com",
+        "№.ru",
+        "a\u0334.com",
         "пример.рф",
         "+992900000000",
     ]
@@ -72,7 +79,7 @@ ADDRESSES = st.one_of(
 )
 # What Telegram turns into links by itself, as far as outside words could make it.
 SELF_LINKING = re.compile(
-    r"https?://|tg://|(?<!\w)@\w|(?<![\w/<])/[a-zA-Z]|(?<!\w)[#$][^\W\d]|\w\.[^\W\d]\w|\d\.\d+\.\d|\+\s?\(?\d{5}"
+    r"https?://|tg://|(?<!\w)@\w|(?<![\w/<])/[a-zA-Z]|(?<!\w)[#$][^\W\d]|\S\.\u200c?[^\W\d]\w|\d\.\d+\.\d|\+\s?\(?\d{5}"
 )
 
 
@@ -259,3 +266,5 @@ def test_outside_words_keep_to_their_limit_and_cannot_be_cleaned_further(text: s
     assert len(bare) <= limit
     assert outside.clean(bare, limit) == bare
     assert outside.defang(bare) == bare
+    without_numbers = re.sub(r"(?<![\w.])\d+\.\d+(?![\w.])", "", bare)
+    assert not re.search(r"\.(?!\s|…?\Z)", without_numbers)

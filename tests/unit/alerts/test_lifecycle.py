@@ -106,8 +106,18 @@ def test_a_moved_chat_is_followed_at_once_but_not_in_a_circle() -> None:
     after = settle(make_delivery(), Moved(to=-200), NOON)
     assert (after.state, after.due_at, after.moved_to) == (DeliveryState.PENDING, NOON, -200)
 
-    for row, to in ((make_delivery(attempt=3), -200), (make_delivery(), -100)):
-        assert settle(row, Moved(to=to), NOON).state is DeliveryState.DEAD
+    circle = settle(make_delivery(), Moved(to=-100), NOON)
+    assert (circle.state, circle.moved_to) == (DeliveryState.DEAD, None)
+
+
+@pytest.mark.parametrize("attempts", [3, 4, 30])
+def test_a_chat_that_moved_is_followed_however_often_the_line_failed_before(attempts: int) -> None:
+    after = settle(make_delivery(attempt=attempts), Moved(to=-200), NOON)
+
+    assert (after.state, after.moved_to) == (DeliveryState.PENDING, -200)
+    assert in_seconds(0) < after.due_at - NOON <= in_seconds(150)
+    over = settle(make_delivery(attempt=attempts), Moved(to=-200), IN_A_DAY)
+    assert (over.state, over.moved_to, over.deactivate_chat) == (DeliveryState.DEAD, -200, False)
 
 
 def test_only_a_chat_that_refuses_for_good_is_deactivated() -> None:
@@ -129,6 +139,16 @@ def test_lost_rights_suspend_the_chat_for_an_hour_and_at_last_give_it_up() -> No
 
     last = settle(make_delivery(attempt=23), lost, NOON + timedelta(hours=23))
     assert (last.state, last.deactivate_chat) == (DeliveryState.DEAD, True)
+
+
+def test_failures_of_the_line_do_not_count_against_a_chat_that_lost_us_our_rights() -> None:
+    lost = Refused(scope="suspended", why="rights")
+
+    for attempts in (23, 200):
+        after = settle(make_delivery(attempt=attempts), lost, NOON + timedelta(hours=1))
+        assert (after.state, after.deactivate_chat) == (DeliveryState.PENDING, False)
+    few = settle(make_delivery(attempt=20), lost, NOON + timedelta(hours=23, minutes=5))
+    assert (few.state, few.deactivate_chat) == (DeliveryState.DEAD, True)
 
 
 def test_a_closed_topic_is_left_and_nobody_unsubscribed() -> None:

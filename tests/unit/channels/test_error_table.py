@@ -105,6 +105,27 @@ SENDS: list[tuple[str, tuple[int, bytes], Outcome]] = [
         Throttled(after_seconds=2282, whole_bot=True),
     ),
     ("429 without parameters", refusal(429, "Too Many Requests"), Throttled(after_seconds=5)),
+    (
+        "429 with a wait of ages",
+        refusal(429, "x", retry_after=1e13),
+        Throttled(after_seconds=86_400, whole_bot=True),
+    ),
+    (
+        "429 with a wait too long to be a float",
+        refusal(429, "x", retry_after=10**400),
+        Throttled(after_seconds=86_400, whole_bot=True),
+    ),
+    ("429 with an endless wait", refusal(429, "x", retry_after=float("inf")), Throttled(after_seconds=5)),
+    (
+        "429 with a wait that is no number",
+        refusal(429, "x", retry_after=float("nan")),
+        Throttled(after_seconds=5),
+    ),
+    (
+        "429 that words its long wait",
+        refusal(429, f"retry after {'9' * 6000}"),
+        Throttled(after_seconds=86_400, whole_bot=True),
+    ),
     ("429 with a wait of zero", refusal(429, "Slow down", retry_after=0), Throttled(after_seconds=5)),
     (
         "429 whose wait stands in the text",

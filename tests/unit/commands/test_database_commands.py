@@ -143,6 +143,27 @@ def test_a_settings_file_that_others_can_read_is_tightened_and_that_is_said(prom
     assert stat.S_IMODE((prompt.folder / ".env").stat().st_mode) == 0o600
 
 
+def test_a_broken_settings_file_still_tells_what_was_noticed(prompt: Prompt) -> None:
+    prompt.file(".env", "LOCAL=en\nPOLL_SECONDS=soon\n")
+    (prompt.folder / ".env").chmod(0o644)
+    result = prompt("run")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        ".env was readable by others (0644); it is now 0600.",
+        ".env line 1: LOCAL is not a setting; LOCALE is meant, perhaps.",
+        "POLL_SECONDS: takes a number of seconds between 5 and 86400.",
+    ]
+
+
+def test_a_database_of_two_names_or_a_link_to_none_is_refused_with_a_sentence(prompt: Prompt) -> None:
+    prompt.settings(DATABASE_URL="sqlite:///link.db")
+    (prompt.folder / "link.db").symlink_to(prompt.folder / "gone.db")
+    result = prompt("migrate")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The database link.db is a link to a file that does not exist: ")
+    assert not (prompt.folder / "gone.db").exists()
+
+
 def test_a_catalogue_that_cannot_be_used_ends_run_before_anything_is_made(prompt: Prompt) -> None:
     prompt.settings(SOURCES_FILE="nowhere.toml")
     result = prompt("run")

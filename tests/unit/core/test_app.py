@@ -10,6 +10,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.channels.connection import console_connection, telegram_connection
@@ -22,9 +23,10 @@ from bot.model.vocabulary import AlertReason, ChatKind, DeliveryState, Severity
 from bot.settings import Settings
 from bot.store import alerts, chats, incidents, queue, sources
 from bot.store.database import Database, Session
-from bot.store.problems import StorageBroken, StorageFull
+from bot.store.problems import StorageBroken, StorageBusy, StorageFull
 from tests.builders import make_snapshot
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.fakes.clock import HandClock
 from tests.fakes.database import fresh_database
 from tests.fakes.web import FakeWeb
 from tests.unit.workers.world import known
@@ -161,7 +163,36 @@ async def test_a_part_that_ends_by_a_fault_of_ours_is_seen(
         assert await serving == "worker_ended"
 
 
-@pytest.mark.parametrize("fault", [StorageFull("no space"), StorageBroken("I/O error")])
+async def test_where_nothing_is_received_for_long_it_begins_anew_and_still_stops_cleanly(
+    home: House, api: FakeBotApi
+) -> None:
+    ann = api.user(11, "Ann")
+    chat = api.private_chat(ann)
+    async with home.serving() as serving:
+        await api.ask(chat, ann, "/help")
+        clock = HandClock(datetime.now(UTC))
+        home.app.clock = clock
+        await home.app.watch_reception(clock.now())
+        polls = [t for t in asyncio.all_tasks() if t.get_name() == "Updater:start_polling:polling_task"]
+        for task in polls:
+            task.cancel()
+        await asyncio.wait(polls)
+        await home.app.watch_reception(clock.now())
+        clock.on(seconds=91)
+        with capture_logs() as logs:
+            await home.app.watch_reception(clock.now())
+            await home.app.watch_reception(clock.now())
+        assert [entry["log_level"] for entry in logs if "anew" in entry["event"]] == ["error"]
+        # The poll that was left behind may still answer once, but not twice.
+        await api.ask(chat, ann, "/help")
+        await api.ask(chat, ann, "/help")
+        home.stop.set()
+        assert await serving is None
+
+
+@pytest.mark.parametrize(
+    "fault", [StorageBusy("locked"), StorageFull("no space"), StorageBroken("I/O error")]
+)
 async def test_a_disk_that_fails_at_the_start_ends_it_with_that_reason(
     home: House, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:

@@ -42,8 +42,9 @@ def test_the_http_library_does_not_log_addresses_at_info(output: io.StringIO) ->
     assert output.getvalue() == ""
 
 
-def test_raw_updates_are_never_logged(output: io.StringIO) -> None:
-    logging.getLogger("telegram.Bot").critical("Error while parsing updates! Received data was [...]")
+@pytest.mark.parametrize("name", ["telegram.Bot", "telegram.ext.ExtBot", "telegram.ext.Updater"])
+def test_raw_updates_are_never_logged(output: io.StringIO, name: str) -> None:
+    logging.getLogger(name).critical("Error while parsing updates! Received data was [...]")
     assert output.getvalue() == ""
 
 

@@ -80,10 +80,15 @@ def test_a_broken_line_is_named_by_number(tmp_path: Path) -> None:
         ("TELEGRAM_API_URL", "127.0.0.1:8081", "http"),
         ("FETCH_ALLOW", "localhost", "host:port"),
         ("FETCH_ALLOW", "localhost:99999", "host:port"),
-        ("POLL_SECONDS", "1", "5"),
-        ("POLL_SECONDS", "soon", "integer"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:99999", "http"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:0", "http"),
+        ("TELEGRAM_API_URL", "http://[", "takes an http"),
+        ("POLL_SECONDS", "1", "takes a number of seconds between 5 and 86400"),
+        ("POLL_SECONDS", "86401", "takes a number of seconds between 5 and 86400"),
+        ("POLL_SECONDS", "soon", "takes a number of seconds between 5 and 86400"),
+        ("POLL_SECONDS", "1e3", "takes a number of seconds between 5 and 86400"),
         ("TIMEZONE", "Mars/Base", "zone name"),
-        ("LOG_LEVEL", "LOUD", "INFO"),
+        ("LOG_LEVEL", "LOUD", "takes one of DEBUG, INFO, WARNING, ERROR"),
         ("LOCALE", "english please", "language code"),
     ],
 )
@@ -95,6 +100,72 @@ def test_a_value_that_cannot_be_used_gives_one_sentence_that_names_the_setting(
     assert len(result.faults) == 1
     assert result.faults[0].startswith(f"{name}: ")
     assert word in result.faults[0]
+
+
+def unusable(folder: Path, text: str) -> Unusable:
+    env_file = folder / ".env"
+    env_file.write_text(text, encoding="utf-8")
+    env_file.chmod(0o600)
+    result = load_settings({}, env_file)
+    assert isinstance(result, Unusable), result
+    return result
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('ALLOWED_CHATS="-100123\n', 1),
+        ("\n\nALLOWED_CHATS='-100123\n", 3),
+        ('ALLOWED_CHATS="-100123\nLOCALE="en"\n', 1),
+        ('LOCALE=en\nALLOWED_CHATS="-100123" -100124\n', 2),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_drops_no_setting_in_silence(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    assert unusable(tmp_path, text).faults == (
+        f".env line {line} holds a quotation mark that is not closed, or more after it: correct it.",
+    )
+
+
+@pytest.mark.parametrize("value", ["a\0b", '"a\nADMIN_IDS=1\nb"', r'"a\nb"'])
+def test_a_value_with_a_control_character_is_refused(tmp_path: Path, value: str) -> None:
+    assert unusable(tmp_path, f"LOCALE=en\nDATA_DIR={value}\n").faults == (
+        ".env line 2 gives DATA_DIR a line break or another control character: correct it.",
+    )
+
+
+def test_a_line_that_is_refused_is_not_shown_because_it_may_hold_the_token(tmp_path: Path) -> None:
+    token = "123456789:" + "A" * 35
+    for text in (f"TELEGRAM_TOKEN='{token}\n", f"{token}\n", f"'{token}'=x\n"):
+        result = unusable(tmp_path, text)
+        assert token not in " ".join([*result.faults, *result.notes])
+
+
+def test_of_a_name_that_is_given_twice_the_last_line_counts_and_that_is_said(tmp_path: Path) -> None:
+    env_file = tmp_path / ".env"
+    env_file.write_text("POLL_SECONDS=70\nPOLL_SECONDS=80\n")
+    env_file.chmod(0o600)
+    result = loaded({}, env_file)
+    assert result.settings.poll_seconds == 80
+    assert result.notes == (".env line 2: POLL_SECONDS was given before; this line counts.",)
+
+
+def test_a_folder_or_a_link_that_leads_nowhere_is_no_settings_file(tmp_path: Path) -> None:
+    (tmp_path / "folder" / ".env").mkdir(parents=True)
+    (tmp_path / ".env").symlink_to(tmp_path / "nowhere")
+    for place in (tmp_path / "folder" / ".env", tmp_path / ".env"):
+        assert load_settings({}, place) == Unusable(
+            faults=(".env is no file, or a link that leads to none: make it a UTF-8 text file.",)
+        )
+    assert loaded({}, tmp_path / "missing").notes == ()
+
+
+@pytest.mark.parametrize("broken", ["POLL_SECONDS=soon", "POLL_SECONDS soon"])
+def test_a_file_that_cannot_be_used_still_has_its_notes_told(tmp_path: Path, broken: str) -> None:
+    result = unusable(tmp_path, f"TELEGRAM_TOKE=x\n{broken}\n")
+    assert len(result.faults) == 1
+    assert result.notes == (".env line 1: TELEGRAM_TOKE is not a setting; TELEGRAM_TOKEN is meant, perhaps.",)
 
 
 def test_the_token_never_appears_when_settings_are_printed() -> None:

@@ -22,6 +22,7 @@ from bot.extraction.normalise import TEXT_LIMIT, clean, fold
         ("nul\0 bell\x07", "nul bell"),
         ("lone \ud800 half", "lone half"),
         ("и\u0304", "ӣ"),
+        ("и\x1f\u0304 и\u200b\u0304", "ӣ ӣ"),
         ("½ hour", "½ hour"),
         ("می\u200cروند", "می\u200cروند"),
         ("مـــرز", "مرز"),
@@ -71,6 +72,7 @@ def test_markup_however_deeply_wrapped_is_never_left(depth: int) -> None:
         ("oʻldi o‘ldi o'ldi oʼldi o`ldi", "o'ldi o'ldi o'ldi o'ldi o'ldi"),
         # Chinese: traditional characters and full-width signs.
         ("邊防軍擊斃，三名", "边防军击毙,三名"),
+        ("ＡＫ－４７ ｀Ｚ", "ak-47 'z"),
         # Signs.
         ("«Истиклол» “post” — 5–7", '"истиклол" "post" - 5-7'),
         ("İstanbul ılıca Straße", "istanbul ilica strase"),

@@ -103,3 +103,9 @@ def test_cleaning_two_hundred_thousand_hostile_characters_is_quick(text: str) ->
     clean_text(text)
     clean_url(text, "https://base.example/")
     assert time.perf_counter() - started < 1
+
+
+def test_of_a_fragment_only_so_many_tags_are_read() -> None:
+    some, more = ("first" + "<div>" * count + "last" for count in (4_999, 5_001))
+    assert markup.plain(some).split() == ["first", "last"]
+    assert markup.plain(more).split() == ["first"]

@@ -6,12 +6,15 @@ that the fake name service hands out.
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.model.source import Failed
 from bot.sources.client import Body, GuardedClient
+from bot.sources.discovery import discover
 from bot.sources.network import SystemResolver, UnknownHostError
+from bot.sources.parsing import Parser
 from tests.fakes.names import INTERNAL_HOST, PUBLIC_HOST, FakeNames, RecordingDialler
 from tests.fakes.web import FakeWeb
 
@@ -208,3 +211,36 @@ async def test_a_cancelled_look_up_leaves_nothing_behind() -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert await resolver("127.0.0.1", 80) == ["127.0.0.1"]
+
+
+@pytest.mark.parametrize("referrer", ["http://good.example/feed", "nonsense", ""])
+async def test_a_strangers_content_cannot_name_an_allowed_pair(net: Net, referrer: str) -> None:
+    net.names.names["bridge.local"] = ["127.0.0.1"]
+    async with net.client(frozenset({("bridge.local", 1200)})) as client:
+        answer = await client.fetch("http://bridge.local:1200/feed", referrer=referrer)
+    assert isinstance(answer, Failed)
+    assert answer.reason == "address"
+    assert net.internal.requests == []
+
+
+async def test_the_content_of_an_allowed_pair_may_name_it_and_the_outside(net: Net) -> None:
+    net.names.names["bridge.local"] = ["127.0.0.1"]
+    inside = "http://bridge.local:1200/feed"
+    async with net.client(frozenset({("bridge.local", 1200)})) as client:
+        answers = [
+            await client.fetch(url, referrer=inside)
+            for url in ("http://bridge.local:1200/feed", "http://good.example/feed")
+        ]
+    assert all(isinstance(answer, Body) for answer in answers), answers
+    assert all(request.header("referer") is None for request in net.internal.requests)
+
+
+async def test_a_page_outside_cannot_lead_discovery_to_an_allowed_pair(net: Net) -> None:
+    net.names.names["bridge.local"] = ["127.0.0.1"]
+    link = '<link rel="alternate" type="application/rss+xml" href="http://bridge.local:1200/feed">'
+    net.public.publish("/", f"<html><head>{link}</head></html>", "text/html")
+    now = datetime(2025, 11, 27, 12, 0, tzinfo=UTC)
+    async with net.client(frozenset({("bridge.local", 1200)})) as client, Parser() as parser:
+        found = await discover("http://good.example/", client, parser, now)
+    assert isinstance(found, Failed)
+    assert net.internal.requests == []

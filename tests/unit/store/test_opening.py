@@ -282,3 +282,56 @@ def test_a_copied_database_opens_elsewhere(tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     shutil.copy2(path, copy)
     opened(copy).close()
+
+
+def test_a_link_to_the_database_leads_to_the_same_lock_and_the_same_file(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "var")
+    link = tmp_path / "link.db"
+    link.symlink_to(path)
+    first = InstanceLock.take(path)
+    second = InstanceLock.take(link)
+    third = InstanceLock.take(f"sqlite:///{link}")
+    assert isinstance(first, InstanceLock)
+    for other in (second, third):
+        assert isinstance(other, OpenProblem)
+        assert other.code == "database_running"
+    first.release()
+    database = opened(link)
+    assert database.path == path
+    database.close()
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith("link")] == ["link.db"]
+
+
+def test_a_database_of_two_names_is_refused_under_both(tmp_path: Path) -> None:
+    path = closed_database(tmp_path)
+    other = tmp_path / "other.db"
+    other.hardlink_to(path)
+    assert {refusal(path).code, refusal(other).code} == {"database_names"}
+    reader = Database.open_for_reading(other)
+    assert isinstance(reader, OpenProblem)
+    other.unlink()
+    opened(path).close()
+
+
+def test_a_link_that_leads_nowhere_is_no_fresh_start(tmp_path: Path) -> None:
+    link = tmp_path / "borderwatch.db"
+    link.symlink_to(tmp_path / "gone.db")
+    assert refusal(link).code == "database_link"
+    lock = InstanceLock.take(link)
+    assert isinstance(lock, OpenProblem)
+    assert [file.name for file in tmp_path.iterdir()] == ["borderwatch.db"]
+
+
+def test_a_folder_in_which_anybody_may_write_is_refused(tmp_path: Path) -> None:
+    path = closed_database(tmp_path / "var")
+    path.parent.chmod(0o777)
+    problem = refusal(path)
+    assert (problem.code, problem.value("mode")) == ("database_folder", "0777")
+    lock = InstanceLock.take(path)
+    assert isinstance(lock, OpenProblem)
+    path.parent.chmod(0o755)
+    opened(path).close()
+
+
+def test_an_address_with_a_null_character_is_refused() -> None:
+    assert refusal("sqlite:///a%00b.db").code == "database_path"

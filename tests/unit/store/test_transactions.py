@@ -1,19 +1,21 @@
 """One writer, separate readers, and all or nothing, also when the process dies."""
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from bot.store import connections, meta
 from bot.store.database import Database
-from bot.store.problems import ReadDeadline, StorageFull
+from bot.store.problems import ReadDeadline, StorageBusy, StorageFull
 from tests.unit.store.facts import NOW
 
 
@@ -106,6 +108,27 @@ def test_a_full_disk_is_told_apart_and_leaves_a_sound_file(database: Database) -
         database.write_now(lambda session: meta.put(session, "big", "x" * 1_000_000))
     assert database.read_now(lambda session: meta.get(session, "before")) == "1"
     database.write_now(lambda session: meta.put(session, "small", "1"))
+
+
+def test_a_file_that_another_process_holds_is_told_apart_and_the_writer_goes_on(
+    database: Database,
+) -> None:
+    database.write_now(lambda session: session.connection().exec_driver_sql("PRAGMA busy_timeout=0"))
+    (file,) = database.read_now(lambda s: s.connection().exec_driver_sql("PRAGMA database_list").all())
+    with closing(sqlite3.connect(file[2], isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageBusy):
+            database.write_now(lambda session: meta.put(session, "a", "1"))
+        other.execute("ROLLBACK")
+    database.write_now(lambda session: meta.put(session, "a", "2"))
+    assert database.read_now(lambda session: meta.get(session, "a")) == "2"
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_BUSY_SNAPSHOT, sqlite3.SQLITE_LOCKED])
+def test_every_kind_of_lock_counts_as_busy(code: int) -> None:
+    locked = sqlite3.OperationalError("locked")
+    locked.sqlite_errorcode = code
+    assert isinstance(connections.fault_of(OperationalError("x", None, locked)), StorageBusy)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.store.problems import StorageFull
 from bot.workers.collector import SHORT_ITEM_CHARACTERS, Collector
 from tests.builders import NOON
 from tests.fakes.clock import HandClock
+from tests.fakes.names import FakeNames, RecordingDialler
 from tests.fakes.web import FakeWeb
 
 PAGE_TEXT = "Four armed men were killed by border guards near the river, officials said. " * 12
@@ -73,8 +74,9 @@ class Newsroom:
         self.stored.clear()
         assert name in self.unread()
 
-    def source(self, slug: str = "news", web: FakeWeb | None = None) -> Source:
-        spec = SourceSpec(slug=slug, name=slug, url=(web or self.web).url(f"/{slug}"), interval_seconds=60)
+    def source(self, slug: str = "news", web: FakeWeb | None = None, *, address: str | None = None) -> Source:
+        url = address or (web or self.web).url(f"/{slug}")
+        spec = SourceSpec(slug=slug, name=slug, url=url, interval_seconds=60)
         return self.database.write_now(lambda session: sources.add(session, spec, self.clock.now())[0])
 
     def publish(self, *items: tuple[str, str, str], slug: str = "news", etag: str | None = None) -> None:
@@ -278,3 +280,21 @@ async def test_a_source_that_was_removed_meanwhile_leaves_nothing(room: Newsroom
 
     assert recorded.new == ()
     assert room.unread() == {}
+
+
+async def test_a_feed_outside_cannot_have_an_inner_page_fetched(room: Newsroom) -> None:
+    async with FakeWeb("127.0.0.2") as outside:
+        names = FakeNames({"outside.example": ["93.184.216.34"], "127.0.0.1": ["127.0.0.1"]})
+        inner = (room.web.host, room.web.port)
+        dialler = RecordingDialler({"93.184.216.34": (outside.host, outside.port), "127.0.0.1": inner})
+        room.web.publish("/a", page(), "text/html")
+        outside.publish("/news", rss(("a", SHORT, room.web.url("/a"))), "application/rss+xml")
+        room.web.redirect("/bridge", "http://outside.example/news")
+        async with GuardedClient(frozenset({room.web.pair}), resolver=names, dialler=dialler) as client:
+            strange = Newsroom(room.web, room.database, client, room.parser)
+            strange.source("news", address="http://outside.example/news")
+            strange.source("bridge")
+            await strange.step()
+            assert strange.unread()["a"].document.truncated
+    assert outside.asked("/news") == 2
+    assert room.web.asked("/a") == 0

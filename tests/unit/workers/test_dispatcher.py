@@ -1,6 +1,7 @@
 """What is sent: cards, updates and edits, each once, and what a chat knows afterwards."""
 
 import asyncio
+import gc
 from dataclasses import replace
 
 import pytest
@@ -17,7 +18,7 @@ from bot.model.vocabulary import (
     Severity,
 )
 from bot.store import chats, outbox
-from bot.store.problems import StorageFull
+from bot.store.problems import StorageBroken, StorageBusy, StorageFull
 from bot.workers.composing import compose
 from bot.workers.dispatcher import LEASE
 from bot.workers.recording import record
@@ -360,19 +361,20 @@ async def test_a_channel_that_breaks_its_promise_loses_no_row(post: Post) -> Non
     assert post.states() == [DeliveryState.SENT]
 
 
+@pytest.mark.parametrize("fault", [StorageFull("no space"), StorageBusy("locked"), LookupError("ours")])
 async def test_what_could_not_be_recorded_is_recorded_before_anything_else_is_sent(
-    post: Post, monkeypatch: pytest.MonkeyPatch
+    post: Post, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     post.tell(post.incident(FOUR), post.chat(100))
 
     def full(session: object, ended: object) -> None:
-        raise StorageFull("no space")
+        raise fault
 
     monkeypatch.setattr("bot.workers.dispatcher.record", full)
-    with pytest.raises(StorageFull):
+    with pytest.raises(type(fault)):
         await post.step()
     post.tell(post.incident(SIX), post.chat(101))
-    with pytest.raises(StorageFull):
+    with pytest.raises(type(fault)):
         await post.step()
     assert len(post.sender.calls) == 1
 
@@ -381,6 +383,47 @@ async def test_what_could_not_be_recorded_is_recorded_before_anything_else_is_se
 
     assert [call.address.chat_id for call in post.sender.calls] == [100, 101]
     assert post.states() == [DeliveryState.SENT, DeliveryState.SENT]
+
+
+async def test_a_database_that_is_held_while_a_row_is_composed_costs_no_repeat(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*given: object) -> None:
+        raise StorageBusy("locked")
+
+    post.tell(post.incident(FOUR), post.chat())
+    monkeypatch.setattr("bot.workers.dispatcher.compose", held)
+    await post.step()
+
+    assert (post.row().state, post.row().uncertain) == (DeliveryState.PENDING, 0)
+
+
+async def test_of_several_sends_that_end_in_faults_all_are_looked_at_and_the_gravest_is_raised(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unseen: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: unseen.append(context))
+    faults = [StorageBusy("locked"), StorageBroken("I/O error"), StorageBusy("locked")]
+
+    async def broken(dispatcher: object, ended: object) -> None:
+        raise faults.pop(0)
+
+    monkeypatch.setattr("bot.workers.dispatcher.Dispatcher._record", broken)
+    post.told(1, *[post.chat(100 + number) for number in range(3)])
+    post.sender.gate.clear()
+    step = asyncio.create_task(post.step())
+    await post.sender.until(lambda: post.sender.now_calling == 3)
+    await post.settled()
+    post.sender.gate.set()
+    with pytest.raises((StorageBroken, StorageBusy)) as raised:
+        await step
+    grave = raised.type
+    del step, raised
+    gc.collect()
+
+    assert grave is StorageBroken
+    assert not faults
+    assert unseen == []
 
 
 async def test_a_step_that_is_cancelled_waits_for_what_is_on_the_wire(post: Post) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.store.problems import StorageBroken, StorageFull
+from bot.store.problems import StorageBroken, StorageBusy, StorageFull
 from bot.workers import loops
 from bot.workers.loops import Loop
 from tests.builders import NOON
@@ -91,7 +91,10 @@ async def test_a_loop_that_nobody_wakes_steps_after_its_longest_pause() -> None:
     await ended(task)
 
 
-@pytest.mark.parametrize("fault", [ValueError("a fault of ours"), StorageFull("no space"), TimeoutError()])
+FAULTS = [ValueError("a fault of ours"), StorageFull("no space"), StorageBusy("locked"), TimeoutError()]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
 async def test_a_step_that_raises_is_tried_again(fault: Exception) -> None:
     steps = Steps(fault, fault)
     task = asyncio.create_task(loop_of(steps, pause=0.001).run())
