@@ -37,7 +37,7 @@ check: setup ## style, types, layers and data
 	$(BIN)/python -m bot.knowledge
 
 test: setup ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 
 fast: setup ## unit and property tests only
 	$(BIN)/python -m pytest tests/unit tests/property
