@@ -172,6 +172,9 @@ def test_ordinary_words_are_no_places(language: str, text: str) -> None:
     ("language", "text", "country"),
     [
         ("en", "in the Ishkoshim district of Tajikistan", "TJ"),
+        ("en", "in Ishkashim district of Gorno-Badakhshan", "TJ"),
+        ("en", "in Ishkashim, Gorno-Badakhshan", "TJ"),
+        ("en", "in Ishkashim district of Afghan Badakhshan", "AF"),
         ("en", "in Afghan Badakhshan", "AF"),
         ("ru", "в Дарвазском районе Таджикистана", "TJ"),
     ],
