@@ -75,6 +75,18 @@ class Analysed:
         return self.layers.get(f"cue:{kind}", [])
 
 
+_OTHER_MATTERS = tuple(
+    f"exclude:{kind}" for kind in ("diplomacy", "memorial", "assistance", "warning", "court", "analysis")
+)
+
+
+def other_matters(analysed: Analysed) -> list[Mark]:
+    """What shows that a sentence is about something else than the harm it mentions."""
+    if analysed.layers.keys().isdisjoint(_OTHER_MATTERS):
+        return []
+    return [mark for layer in _OTHER_MATTERS for mark in analysed.marks(layer)]
+
+
 def group_marks(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
     """Marks by layer."""
     layers: dict[str, list[Mark]] = {}

@@ -8,7 +8,7 @@ adds up to, is judged later.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from bot.extraction.analysis import Analysed, group_marks
+from bot.extraction.analysis import Analysed, group_marks, other_matters
 from bot.extraction.dates import find_dates
 from bot.extraction.homonyms import is_number
 from bot.extraction.lexicon import Lexicon, Mark
@@ -19,8 +19,7 @@ from bot.extraction.patients import ends_in_another_matter
 from bot.extraction.places import PlaceIndex, PlaceMention
 from bot.extraction.segments import cut_page
 from bot.extraction.tokens import Sentence
-from bot.extraction.verbfinal import OTHER_MATTERS, leads_to_another
-from bot.model.document import Document
+from bot.extraction.verbfinal import leads_to_another
 from bot.model.vocabulary import SegmentKind
 
 _LEAD_WORDS = 6
@@ -42,10 +41,10 @@ class Annotator:
         """``places`` is shared and never changed."""
         self._places = places
 
-    def annotate(self, document: Document, lexicon: Lexicon, reference: date) -> list[Analysed]:
-        """The sentences of title and text in reading order; page noise stays, as ``tail``."""
+    def annotate(self, title: str, text: str, lexicon: Lexicon, reference: date) -> list[Analysed]:
+        """The sentences of cleaned title and text in reading order; page noise stays, as ``tail``."""
         sentences: list[Analysed] = []
-        for index, cut in enumerate(cut_page(document.title, document.text, lexicon)):
+        for index, cut in enumerate(cut_page(title, text, lexicon)):
             marks = lexicon.matcher.find(cut.sentence.words)
             analysed = Analysed(cut.sentence, cut.kind, index, group_marks(marks))
             analysed.pace = lexicon.grammar.tokens_per_word
@@ -109,10 +108,9 @@ def _numbered_names(analysed: Analysed, *, number_behind: bool) -> set[int]:
     sentence: Sentence = analysed.sentence
     words = sentence.words
     found: set[int] = set()
-    digits = [index for index, word in enumerate(words) if word.isdigit()]
-    if not digits:
+    if not sentence.digits:
         return found
-    for index in digits:
+    for index in sentence.digits:
         if index >= 2 and words[index - 1] in _NUMBER_STOPS and words[index - 2] in _NUMBER_WORDS:
             found.update((index - 2, index))
     if found:
@@ -208,7 +206,7 @@ def _is_name_before(analysed: Analysed, mention: PlaceMention, company: Mark) ->
 
 def _is_subordinate(analysed: Analysed) -> bool:
     """Whether harm stands only in a clause about something else ("voiced sorrow over the deaths of")."""
-    others = [mark.first for kind in OTHER_MATTERS for mark in analysed.marks(f"exclude:{kind}")]
+    others = [mark.first for mark in other_matters(analysed)]
     if not others:
         return False
     acts = [

@@ -14,6 +14,7 @@ from bot.extraction.numbers import Quantity, han_number
 from bot.extraction.verbfinal import VerbFinal
 
 _CLAUSE_SIGNS = frozenset(",;:()-")
+_PERIOD_LAYERS = ("cue:aggregate", "cue:period", "cue:events")
 _OLD_DAYS = 21
 _REACH = 5
 
@@ -45,6 +46,8 @@ def periods(analysed: Analysed, reference: date, *, postpositions: bool = False)
 
     ``postpositions``: "since" and "within" follow their period.
     """
+    if not analysed.dates and analysed.layers.keys().isdisjoint(_PERIOD_LAYERS):
+        return []
     found = [
         Period(mark.first, mark.last, _start_near(analysed, mark, reference))
         for mark in analysed.cue("aggregate")

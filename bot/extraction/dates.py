@@ -22,7 +22,14 @@ from bot.extraction.lexicon import Mark, Numerals
 from bot.extraction.tokens import Sentence
 
 _NIGHT_JOINT = 3
-_CALENDAR_LAYERS = frozenset(("month", "solar", "weekday"))
+_TELLING = ("today", "yesterday", "before_yesterday", "eve", "same_day", "next", "ago", "ago_before")
+_ALONE = frozenset(
+    (
+        "month", "solar", "weekday",
+        *(f"calendar:{kind}" for kind in (*_TELLING, "night_after", "last_month", "last_year")),
+    )
+)  # fmt: skip
+"""Words of the calendar that name a time without a number in digits beside them."""
 
 
 def find_dates(
@@ -40,8 +47,8 @@ def find_dates(
     the last day named before this sentence, from which "the next morning" counts.
     """
     scan = Scan(sentence, numerals, layers, reference, solar_months=solar_months)
-    if not scan.digits and not _names_time(layers) and not has_han_signs(sentence):
-        return [], [], scan.taken
+    if not scan.digits and layers.keys().isdisjoint(_ALONE) and not has_han_signs(sentence):
+        return [], [], scan.taken  # most sentences name no time, and are done with
     scan.told = told
     times = _times(scan)
     find_han_dates(scan)
@@ -63,11 +70,6 @@ def find_dates(
     _nights(scan)
     scan.found.sort()
     return scan.found, times, scan.taken
-
-
-def _names_time(layers: dict[str, list[Mark]]) -> bool:
-    """Whether any word of the calendar was met: most sentences hold none, and are done with."""
-    return any(name in _CALENDAR_LAYERS or name.startswith("calendar:") for name in layers)
 
 
 def _times(scan: Scan) -> list[TimeMention]:

@@ -54,7 +54,7 @@ class Scan:
         self.layers = layers
         self.reference = reference
         self.told: date | None = None
-        self.digits = [index for index, word in enumerate(sentence.words) if word[0].isdigit()]
+        self.digits = sentence.digits
         self.taken: set[int] = set()
         self.found: list[DateMention] = []
         self.counted = {m.first for name in ("party", "unit") for m in layers.get(name, ())}

@@ -95,7 +95,10 @@ def _limit(analysed: Analysed, following: Sequence[Quantity]) -> int:
 
 
 def _first_marks(analysed: Analysed) -> dict[str, dict[int, Mark]]:
-    return {layer: {mark.first: mark for mark in analysed.marks(layer)} for layer in _LOOKED_AT}
+    layers = analysed.layers
+    return {
+        layer: {mark.first: mark for mark in layers[layer]} if layer in layers else {} for layer in _LOOKED_AT
+    }
 
 
 def _group(

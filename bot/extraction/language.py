@@ -3,8 +3,8 @@
 The source's own claim is only a prior: a wrong language is a wrong number. Codes are BCP 47.
 """
 
-import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +20,15 @@ _MOST_LETTERS = 25
 _SIGNS = '".,:;!?()-'
 UNDETERMINED = "und"
 
-_SCRIPTS = (
-    ("latin", re.compile("[a-z\u00c0-\u024f]+")),
-    ("cyrillic", re.compile("[\u0400-\u052f]+")),
-    ("arabic", re.compile("[\u0600-\u06ff]+")),
-    ("han", re.compile("[\u3040-\u9fff]+")),
-    ("armenian", re.compile("[\u0530-\u058f]+")),
-    ("georgian", re.compile("[\u10a0-\u10ff]+")),
-    ("devanagari", re.compile("[\u0900-\u097f]+")),
-)
+_SCRIPTS = {
+    "latin": (("a", "z"), ("\u00c0", "\u024f")),
+    "cyrillic": (("\u0400", "\u052f"),),
+    "arabic": (("\u0600", "\u06ff"),),
+    "han": (("\u3040", "\u9fff"),),
+    "armenian": (("\u0530", "\u058f"),),
+    "georgian": (("\u10a0", "\u10ff"),),
+    "devanagari": (("\u0900", "\u097f"),),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +65,21 @@ class LanguageDetector:
     def detect(self, text: str, hint: str | None) -> str:
         """The language of cleaned text; ``und`` where nothing speaks for any."""
         sample = text[:SAMPLE].lower()
-        script = _script_of(sample)
+        letters = Counter(sample)
+        script = _script_of(letters)
         if script == "han":
-            return _chinese(sample)
+            return _chinese(letters)
         candidates = self._by_script.get(script, [])
         if not candidates:
             return UNDETERMINED
         if len(candidates) == 1:
             return candidates[0].code
-        words = [word.strip(_SIGNS) for word in fold(sample).split()]
+        words = Counter([word.strip(_SIGNS) for word in fold(sample).split()])
         best, best_score = UNDETERMINED, 0.0
         for tongue in candidates:
-            letters = sum(sample.count(letter) for letter in tongue.letters)
-            own = sum(sample.count(letter) for letter in tongue.own_letters)
-            small = sum(1 for word in words if word in tongue.stopwords)
-            score = _LETTER_WEIGHT * (min(letters, _MOST_LETTERS) + min(own, _MOST_LETTERS))
-            score += _WORD_WEIGHT * small
+            telling, own = _how_many(letters, tongue.letters), _how_many(letters, tongue.own_letters)
+            score = _LETTER_WEIGHT * (min(telling, _MOST_LETTERS) + min(own, _MOST_LETTERS))
+            score += _WORD_WEIGHT * _how_many(words, tongue.stopwords)
             if hint == tongue.code:
                 score += _HINT_WEIGHT
             if score > best_score:
@@ -88,23 +87,30 @@ class LanguageDetector:
         return best
 
 
-def _script_of(sample: str) -> str:
+def _how_many(met: Counter[str], wanted: Set[str]) -> int:
+    """How often the wanted letters or words were met."""
+    return sum(map(met.__getitem__, met.keys() & wanted))
+
+
+def _script_of(letters: Counter[str]) -> str:
     """The script of most letters of a lower-case sample, '' where there is none."""
-    if sample.isascii():
-        return "latin" if any(map(str.isalpha, sample)) else ""
-    counts = {name: sum(map(len, letters.findall(sample))) for name, letters in _SCRIPTS}
+    counts = dict.fromkeys(_SCRIPTS, 0)
+    for letter, times in letters.items():
+        for name, ranges in _SCRIPTS.items():
+            if any(first <= letter <= last for first, last in ranges):
+                counts[name] += times
+                break
     counts["han"] *= 3  # one Chinese character says as much as a few letters
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] else ""
 
 
-def _chinese(sample: str) -> str:
-    kana = sum(1 for char in sample if "\u3040" <= char <= "\u30ff")
+def _chinese(letters: Counter[str]) -> str:
+    kana = sum(times for letter, times in letters.items() if "\u3040" <= letter <= "\u30ff")
     if kana > 3:
         return "ja"
-    traditional = sum(1 for char in sample if char in TRADITIONAL_TO_SIMPLIFIED)
-    simplified = sum(1 for char in sample if char in _ONLY_SIMPLIFIED)
-    return "zh-Hant" if traditional > simplified else "zh"
+    traditional = _how_many(letters, TRADITIONAL_TO_SIMPLIFIED.keys())
+    return "zh-Hant" if traditional > _how_many(letters, _ONLY_SIMPLIFIED) else "zh"
 
 
 _ONLY_SIMPLIFIED = frozenset(TRADITIONAL_TO_SIMPLIFIED.values()) - frozenset(TRADITIONAL_TO_SIMPLIFIED)

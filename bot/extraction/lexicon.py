@@ -132,7 +132,7 @@ class Matcher:
         starting = self._starting
         ahead = [*words[1:], ""]
         for index, found in [(at, known) for at, word in enumerate(words) if (known := starting[word])]:
-            for entry in found.before(ahead[index]):
+            for entry in found.waiting.get(ahead[index], found.free):
                 if index < busy.get(entry.layer, 0):
                     continue
                 last = _match_rest(words, index + 1, entry.rest) if entry.rest else index + 1
@@ -140,6 +140,11 @@ class Matcher:
                     busy[entry.layer] = last
                     marks.append(Mark(index, last, entry.layer, entry.kind, entry.value))
         return marks
+
+    def begins(self, words: Iterable[str]) -> bool:
+        """Whether an entry may start with one of these words: far cheaper than to look for it."""
+        starting = self._starting
+        return any(starting[word] is not None for word in words)
 
     def joined(self, entries: Iterable[Entry]) -> "Matcher":
         """A matcher that finds these entries as well, so that a sentence is gone through once."""
@@ -153,7 +158,8 @@ class Matcher:
             found = self._starting[word]
             if found is None:
                 continue
-            for entry in found.before(words[index + 1] if index + 1 < len(words) else ""):
+            following = words[index + 1] if index + 1 < len(words) else ""
+            for entry in found.waiting.get(following, found.free):
                 if not entry.rest or _match_rest(words, index + 1, entry.rest):
                     return True
         return False
@@ -162,10 +168,11 @@ class Matcher:
 class _Starting:
     """The entries that start with one word, sorted by the word that must follow.
 
-    Most phrases fail at their second word, so those that need another one are never looked at.
+    Most phrases fail at their second word, so those that need another one are never looked at: the
+    entries to try, longest first, are those ``waiting`` for the word that follows, else the ``free``.
     """
 
-    __slots__ = ("_any", "_waiting")
+    __slots__ = ("free", "waiting")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         """``entries``: longest first, which is the order in which they are offered."""
@@ -174,12 +181,8 @@ class _Starting:
         for rank, entry in enumerate(entries):
             second, prefix, gap = entry.rest[0] if entry.rest else ("", True, 0)
             (free if prefix or gap else waiting.setdefault(second, [])).append((rank, entry))
-        self._waiting = {second: _reachable((*free, *ranked)) for second, ranked in waiting.items()}
-        self._any = _reachable(free)
-
-    def before(self, following: str) -> tuple[Entry, ...]:
-        """The entries that may match where this word follows, longest first."""
-        return self._waiting.get(following, self._any)
+        self.waiting = {second: _reachable((*free, *ranked)) for second, ranked in waiting.items()}
+        self.free = _reachable(free)
 
 
 def _reachable(ranked: Iterable[tuple[int, Entry]]) -> tuple[Entry, ...]:

@@ -39,6 +39,8 @@ def _table(changes: Mapping[int, str | None]) -> tuple[str | int | None, ...]:
     return tuple(changes.get(code, code) for code in range(_BASIC_PLANE))
 
 
+_ODD_LETTER = re.compile(f"[{''.join(chr(code) for code in _DROPPED if chr(code).isprintable())}]")
+"""What is dropped though it is printed: most texts hold none of it and need not be gone through."""
 _CLEANING = _table({**_DROPPED, **_SPACES, **_LINES})
 
 
@@ -69,15 +71,21 @@ def _plain(text: str) -> str:
         text = _untag(text)
     if "&" in text:
         text = html.unescape(text)
-    if not text.isascii() or not text.isprintable():
+    if not _is_printable(text) or not (text.isascii() or _ODD_LETTER.search(text) is None):
         text = text.translate(_CLEANING)
-    if not text.replace("\n", "").replace("\u200c", "").isprintable():
+    if not _is_printable(text):
         text = "".join(c for c in text if c.isprintable() or c in "\n\u200c")
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    text = _MARK_PILE.sub(r"\1", text)
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        text = _MARK_PILE.sub(r"\1", text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _is_printable(text: str) -> bool:
+    """Whether there is no sign in it that is not printed, but for ends of lines and U+200C."""
+    return text.replace("\n", "").replace("\u200c", "").isprintable()
 
 
 def _cut(text: str, limit: int) -> str:

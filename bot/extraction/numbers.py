@@ -34,6 +34,8 @@ class Quantity(NamedTuple):
 
 WEAK_KINDS = frozenset(("article", "formed"))
 """Quantities that count nobody where a number does: "an attack on a workers' camp killed three"."""
+_UPPER = "cue:up_to"
+_BOUNDS = ("cue:at_least", "cue:more_than", _UPPER)
 _COUNTABLE_LAYERS = ("party", "nation", "act", "unit", "item")
 _NOUN_LAYERS = ("party", "nation", "unit", "item")
 
@@ -46,7 +48,9 @@ def find_quantities(
 ) -> list[Quantity]:
     """All quantities in token order; ``taken`` are tokens that belong to days, hours and the like."""
     plain = _plain_numbers(sentence, numerals, layers, taken)
-    merged = _ranges(sentence, plain, layers)
+    merged = _ranges(sentence, plain, layers) if len(plain) > 1 else plain
+    if layers.keys().isdisjoint(_BOUNDS):
+        return merged
     return [_bounded(quantity, layers) for quantity in merged]
 
 
@@ -56,6 +60,9 @@ def _plain_numbers(
     words = sentence.words
     vague = {mark.first: mark for mark in layers.get("vague", ())}
     formed = {mark.first: int(mark.kind) for mark in layers.get("formed", ())}
+    counting = numerals.counting(words) | vague.keys() | formed.keys()
+    if not counting:
+        return []
     countable = (
         {mark.first for layer in _COUNTABLE_LAYERS for mark in layers.get(layer, ())}
         if numerals.classifiers
@@ -63,7 +70,7 @@ def _plain_numbers(
     )
     found: list[Quantity] = []
     free_from = 0
-    for index in sorted(numerals.counting(words) | vague.keys() | formed.keys()):
+    for index in sorted(counting):
         if index < free_from or index in taken:
             continue
         if index in vague and numerals.classifiers and found and found[-1].last == index:
@@ -289,10 +296,10 @@ def _bounded(quantity: Quantity, layers: dict[str, list[Mark]]) -> Quantity:
     if quantity.best is None:
         return quantity
     first = quantity.first
-    for kind in ("at_least", "more_than", "up_to"):
-        for mark in layers.get(f"cue:{kind}", ()):
+    for layer in _BOUNDS:
+        for mark in layers.get(layer, ()):
             if mark.last == first or mark.first == quantity.last:
-                if kind == "up_to":
+                if layer == _UPPER:
                     if _rises(mark, layers):
                         return quantity
                     return quantity._replace(first=min(first, mark.first), low=0, best=None)

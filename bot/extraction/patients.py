@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.extraction.analysis import other_matters
 from bot.extraction.lexicon import Mark
-from bot.extraction.verbfinal import OTHER_MATTERS
 
 if TYPE_CHECKING:
     from bot.extraction.analysis import Analysed
@@ -155,11 +155,13 @@ def words_in_relative_clause(rules: PatientMarking, analysed: "Analysed", first:
 
 def ends_in_another_matter(analysed: "Analysed") -> bool:
     """Whether the verb at the end is about something else than the harm before it ("... was condemned")."""
-    end = len(analysed.sentence)
-    harm = [m for layer in ("act", "event") for m in analysed.marks(layer) if m.kind != "border"]
-    matters = [m for kind in OTHER_MATTERS for m in analysed.marks(f"exclude:{kind}")]
-    if not harm or not matters:
+    matters = other_matters(analysed)
+    if not matters:
         return False
+    harm = [m for layer in ("act", "event") for m in analysed.marks(layer) if m.kind != "border"]
+    if not harm:
+        return False
+    end = len(analysed.sentence)
     last = max(mark.last for mark in matters)
     return last > max(mark.last for mark in harm) and end - last <= _LAST_WORDS
 

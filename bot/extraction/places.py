@@ -236,11 +236,11 @@ class PlaceIndex:
         for begin in range(len(words)):
             for name in self._starting[words[begin]]:
                 end = begin + len(name.stems)
-                if _fits(words, begin, name) and (begin == 0 or end == len(words)):
+                if _goes_on(words, begin, name) and (begin == 0 or end == len(words)):
                     found = self._ranked(
                         n.place_id
                         for n in self._starting[words[begin]]
-                        if len(n.stems) == len(name.stems) and _fits(words, begin, n)
+                        if len(n.stems) == len(name.stems) and _goes_on(words, begin, n)
                     )
                     rest = len(words) - len(name.stems)
                     return found if rest <= 1 else ()
@@ -287,13 +287,13 @@ def _watch_rank(place: Place) -> int:
     return 1 if place.borders else 2
 
 
-def _fits(words: Sequence[str], index: int, name: _Name) -> bool:
-    if index + len(name.stems) > len(words):
+def _goes_on(words: Sequence[str], index: int, name: _Name) -> bool:
+    """Whether the words after the one at ``index`` fit as well; that one is known to."""
+    stems = name.stems
+    if index + len(stems) > len(words):
         return False
-    for offset, stem in enumerate(name.stems):
-        word = words[index + offset]
-        if offset == 0 and not word.startswith(stem):
-            word = strip_proclitic(word) or word
+    for offset in range(1, len(stems)):
+        word, stem = words[index + offset], stems[offset]
         if word != stem and not (word.startswith(stem) and word[len(stem) :] in endings_for(stem)):
             return False
     return True
@@ -306,7 +306,7 @@ def _longest(words: Sequence[str], index: int, names: Sequence[_Name]) -> tuple[
     for name in names:
         if hits and len(name.stems) < length:
             break
-        if _fits(words, index, name):
+        if len(name.stems) == 1 or _goes_on(words, index, name):
             hits.append(name)
             length = len(name.stems)
     if len(hits) > 1:

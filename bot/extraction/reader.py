@@ -15,7 +15,7 @@ from bot.extraction.decide import Evidence, Verdict, decide
 from bot.extraction.elsewhere import mark_elsewhere
 from bot.extraction.eventdate import mark_background
 from bot.extraction.gate import GATE_TEXT_LIMIT, Gate
-from bot.extraction.language import SAMPLE, LanguageDetector
+from bot.extraction.language import LanguageDetector
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.normalise import TITLE_LIMIT, clean
 from bot.extraction.places import PlaceIndex
@@ -59,21 +59,20 @@ class Reader:
         """The cheap first gate: a border place or pair, and a word of harm, crossing or seizure."""
         return self._gate.passes(clean(title or "", TITLE_LIMIT), clean(text, GATE_TEXT_LIMIT))
 
-    def language(self, document: Document) -> str:
-        """The language of a document; what the source claims is only a hint."""
-        sample = f"{document.title or ''} {document.text[:SAMPLE]}"
-        return self._detector.detect(clean(sample, SAMPLE), document.language)
-
     def read(self, document: Document, *, traced: bool = False) -> Reading:
         """The reading of one document; ``traced`` adds segments and triggers for people who ask why."""
-        language = self.language(document)
-        passed = self.gate(document.title, document.text)
+        title = clean(document.title, TITLE_LIMIT) if document.title else ""
+        opening = clean(document.text, GATE_TEXT_LIMIT)
+        # What the source claims to be its language is only a hint.
+        language = self._detector.detect(f"{title} {opening}", document.language)
+        passed = self._gate.passes(title, opening)
         if not passed and not traced:
             return _turned_away(document, language)
         own = self._lexicons.get(language) or self._lexicons.get(language.partition("-")[0])
         lexicon = own or self._bare
         reference = document.reference_date()
-        sentences = self._annotator.annotate(document, lexicon, reference)
+        whole = opening if len(document.text) < GATE_TEXT_LIMIT else clean(document.text)
+        sentences = self._annotator.annotate(title, whole, lexicon, reference)
         figures = read_all_figures(sentences, lexicon, reference)
         settle_lead(sentences)
         mark_background(sentences, reference)

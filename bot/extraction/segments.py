@@ -6,11 +6,12 @@ Background is recognised later (``background``), when days are known. Lines are 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.extraction.lexicon import Lexicon, Mark
-from bot.extraction.normalise import TEXT_LIMIT, TITLE_LIMIT, clean, fold
-from bot.extraction.tokens import Sentence, fold_parted, split_sentences
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.normalise import fold
+from bot.extraction.tokens import Sentence, fold_parted, sentence_spans
 from bot.model.vocabulary import SegmentKind
 
 _NUMBER_RUN = re.compile(r"(?:(?<= )|^)\d{1,2}(?: \d{1,2}){7,60}(?= |$)")
@@ -20,6 +21,8 @@ _LETTERS = re.compile(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 _SHORT_LINE = 14
 _NOISE_LINE = 16
 _NOISE_REACH = 12
+_NOISE_OPENING = 2
+_NOISE_LOOK = 40
 _MAX_SENTENCES = 120
 _SENTENCE_LIMIT = 1_000
 _HAN_SENTENCE_LIMIT = 400
@@ -36,13 +39,13 @@ class Cut:
     kind: SegmentKind
 
 
-def cut_page(title: str | None, text: str, lexicon: Lexicon) -> list[Cut]:
-    """Title and text as sentences in reading order. The lead is settled by the caller."""
+def cut_page(title: str, text: str, lexicon: Lexicon) -> list[Cut]:
+    """Cleaned title and text as sentences in reading order. The lead is settled by the caller."""
     cuts: list[Cut] = []
-    clean_title = clean(title, TITLE_LIMIT).replace("\n", " ") if title else ""
-    if clean_title:
-        cuts.append(Cut(_sentence(clean_title, -1, lexicon), SegmentKind.TITLE))
-    lines = [_NUMBER_RUN.sub("", line).strip() for line in clean(text, TEXT_LIMIT).split("\n")]
+    title = title.replace("\n", " ")
+    if title:
+        cuts.append(Cut(Sentence(title, -1, _folded(title, lexicon), lexicon.clitics), SegmentKind.TITLE))
+    lines = [_NUMBER_RUN.sub("", line).strip() for line in text.split("\n")]
     lines = _unwrapped([line for line in lines if line])
     real = [_is_real(line) for line in lines]
     if not any(real):
@@ -52,10 +55,11 @@ def cut_page(title: str | None, text: str, lexicon: Lexicon) -> list[Cut]:
         is_last = number == len(lines) - 1
         noise = _is_noise(line, lexicon) or not _LETTERS.search(line)
         dropped = noise or (not real[number] and not (is_last and number == first_real))
-        if len(line) == len(clean_title) and fold(line) == fold(clean_title):
+        if len(line) == len(title) and fold(line) == fold(title):
             dropped = True
-        for piece in [line] if dropped else _sentences_of(line, lexicon):
-            sentence = _sentence(piece, number, lexicon)
+        folded = _folded(line, lexicon)
+        for start, end in [(0, len(line))] if dropped else _sentences_of(line, folded, lexicon):
+            sentence = Sentence(line[start:end], number, folded[start:end], lexicon.clitics)
             if sentence.words:
                 tail = dropped or _opens_with_noise(sentence, lexicon)
                 cuts.append(Cut(sentence, SegmentKind.TAIL if tail else SegmentKind.BODY))
@@ -64,28 +68,29 @@ def cut_page(title: str | None, text: str, lexicon: Lexicon) -> list[Cut]:
     return cuts[:_MAX_SENTENCES]
 
 
-def _sentence(text: str, line: int, lexicon: Lexicon) -> Sentence:
-    folded = fold_parted(text) if lexicon.script == "han" else None
-    return Sentence(text, line=line, folded=folded, splitter=lexicon.clitics)
+def _folded(text: str, lexicon: Lexicon) -> str:
+    return fold_parted(text) if lexicon.script == "han" else fold(text)
 
 
-def _sentences_of(line: str, lexicon: Lexicon) -> list[str]:
-    pieces = split_sentences(line, lexicon.abbreviations, ordinal_stop=lexicon.grammar.ordinal_stop)
+def _sentences_of(line: str, folded: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where the sentences of a line begin and end."""
+    spans = sentence_spans(line, folded, lexicon.abbreviations, ordinal_stop=lexicon.grammar.ordinal_stop)
     limit = _HAN_SENTENCE_LIMIT if lexicon.script == "han" else _SENTENCE_LIMIT
-    if all(len(piece) <= limit for piece in pieces):
-        return pieces
-    return [part for piece in pieces for part in _shortened(piece, limit)]
+    if len(line) <= limit:
+        return spans
+    return [part for span in spans for part in _shortened(line, span, limit)]
 
 
-def _shortened(piece: str, limit: int) -> list[str]:
+def _shortened(line: str, span: tuple[int, int], limit: int) -> Iterator[tuple[int, int]]:
     """A run without full stops, cut at spaces: what is compared pairwise must stay short."""
-    parts: list[str] = []
-    while len(piece) > limit:
-        space = piece.rfind(" ", 1, limit)
-        cut = space if space > 0 else limit
-        parts.append(piece[:cut].strip())
-        piece = piece[cut:].strip()
-    return [part for part in (*parts, piece) if part]
+    start, end = span
+    while end - start > limit:
+        space = line.rfind(" ", start + 1, start + limit)
+        cut = space if space > 0 else start + limit
+        yield start, cut
+        start = cut + (line[cut] == " ")
+    if start < end:
+        yield start, end
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -123,29 +128,31 @@ def _is_real(line: str) -> bool:
     return words >= _SHORT_LINE
 
 
-def _noise_marks(sentence: Sentence, lexicon: Lexicon) -> list[Mark]:
-    return lexicon.noise.find(sentence.words)
-
-
 def _is_noise(line: str, lexicon: Lexicon) -> bool:
     """A short line that holds one of the words of pages: share, subscribe, read also."""
     if len(line) > 160:
         return False
-    sentence = Sentence(line, splitter=lexicon.clitics)
-    marks = _noise_marks(sentence, lexicon)
+    ended = _ENDS.search(line) is not None
+    if ended and not lexicon.noise.begins(_words(line[:_NOISE_LOOK], lexicon)[:1]):
+        return False
+    words, pace = _words(line, lexicon), lexicon.grammar.tokens_per_word
+    marks = lexicon.noise.find(words)
     if not marks:
         return False
-    pace = lexicon.grammar.tokens_per_word
     if marks[0].first == 0 and marks[0].last - marks[0].first > pace:
         return True
-    return len(sentence) < _NOISE_LINE * pace and not _ENDS.search(line)
+    return len(words) < _NOISE_LINE * pace and not ended
+
+
+def _words(text: str, lexicon: Lexicon) -> list[str]:
+    return Sentence(text, splitter=lexicon.clitics).words
 
 
 def _opens_with_noise(sentence: Sentence, lexicon: Lexicon) -> bool:
     pace = lexicon.grammar.tokens_per_word
-    if len(sentence) > 40 * pace:
+    if len(sentence) > 40 * pace or not lexicon.noise.begins(sentence.words[:_NOISE_OPENING]):
         return False
     return any(
-        mark.first <= 1 and (mark.last - mark.first > pace or len(sentence) <= 5 * pace)
+        mark.first < _NOISE_OPENING and (mark.last - mark.first > pace or len(sentence) <= 5 * pace)
         for mark in lexicon.noise.find(sentence.words[:_NOISE_REACH])
     )

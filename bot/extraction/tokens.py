@@ -6,7 +6,7 @@ text. Splitting never raises and is linear in the length of the text.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Protocol
 
 from bot.extraction.normalise import fold
@@ -49,10 +49,11 @@ class WordSplitter(Protocol):
 class Sentence:
     """One sentence with its tokens in parallel lists: folded ``words``, ``starts`` and ``ends``.
 
-    ``definite``: tokens from which a glued article was cut.
+    ``definite``: tokens from which a glued article was cut. ``digits``: tokens written in digits.
+    Most sentences are only looked through for words, so the rest is worked out when it is asked for.
     """
 
-    __slots__ = ("definite", "ends", "folded", "line", "starts", "text", "words")
+    __slots__ = ("_digits", "_spans", "definite", "folded", "line", "text", "words")
 
     def __init__(
         self, text: str, line: int = 0, folded: str | None = None, splitter: WordSplitter | None = None
@@ -61,17 +62,21 @@ class Sentence:
         self.text = text
         self.line = line
         self.folded = fold(text) if folded is None else folded
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
         self.definite: set[int] = set()
-        self._tokenise()
+        self._digits: list[int] | None = None
+        self._spans: tuple[list[int], list[int]] | None = None
+        self.words: list[str]
+        if "-" in self.folded or "'" in self.folded:
+            self.words, *spans = _signed_tokens(self.folded)
+            self._spans = (spans[0], spans[1])
+        else:
+            self.words = _TOKEN.findall(self.folded)
         if splitter is not None:
             self._split(splitter)
 
     def _split(self, splitter: WordSplitter) -> None:
-        words, starts, ends = self.words, self.starts, self.ends
-        self.words, self.starts, self.ends = [], [], []
+        words, (starts, ends) = self.words, self._positions()
+        self.words, new_starts, new_ends = [], [], []
         for word, start, end in zip(words, starts, ends, strict=True):
             reached = 0
             for first, last in splitter.pieces(word):
@@ -79,41 +84,66 @@ class Sentence:
                     self.definite.add(len(self.words))
                 reached = last
                 self.words.append(word[first:last])
-                self.starts.append(start + first)
-                self.ends.append(start + last if last < len(word) else end)
+                new_starts.append(start + first)
+                new_ends.append(start + last if last < len(word) else end)
+        self._spans = (new_starts, new_ends)
 
-    def _tokenise(self) -> None:
-        source = self.folded
-        if "-" not in source and "'" not in source:
-            spans = [match.span() for match in _TOKEN.finditer(source)]
-            self.words = [source[start:end] for start, end in spans]
-            self.starts = [start for start, _ in spans]
-            self.ends = [end for _, end in spans]
-            return
-        words, starts, ends = self.words.append, self.starts.append, self.ends.append
-        for match in _TOKEN.finditer(source):
-            start, end = match.span()
-            word = source[start:end]
-            if word == "-" and _inside_word(source, start):
-                continue
-            if word == "'" and _before_ending(source, start):
-                continue
-            if "'" in word and word != "'":
-                start, word = _without_article(word, start)
-            words(word)
-            starts(start)
-            ends(end)
+    def _positions(self) -> tuple[list[int], list[int]]:
+        if self._spans is None:
+            spans = [match.span() for match in _TOKEN.finditer(self.folded)]
+            self._spans = ([start for start, _ in spans], [end for _, end in spans])
+        return self._spans
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each token begins in the text."""
+        return self._positions()[0]
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each token ends in the text."""
+        return self._positions()[1]
+
+    @property
+    def digits(self) -> list[int]:
+        """The tokens written in digits."""
+        if self._digits is None:
+            known = map(str.isdigit, self.words)
+            self._digits = [index for index, is_digits in enumerate(known) if is_digits]
+        return self._digits
 
     def __len__(self) -> int:
         return len(self.words)
 
     def raw(self, first: int, last: int) -> str:
         """The text of tokens ``first`` up to but not including ``last``."""
-        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+        starts, ends = self._positions()
+        return self.text[starts[first] : ends[last - 1]] if first < last else ""
 
     def glued(self, index: int) -> bool:
         """Whether token ``index`` follows the one before it without a space."""
-        return index > 0 and self.starts[index] == self.ends[index - 1]
+        starts, ends = self._positions()
+        return index > 0 and starts[index] == ends[index - 1]
+
+
+def _signed_tokens(source: str) -> tuple[list[str], list[int], list[int]]:
+    """Words, starts and ends of a folded text in which a hyphen or an apostrophe may stand inside words."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _TOKEN.finditer(source):
+        start, end = match.span()
+        word = source[start:end]
+        if word == "-" and _inside_word(source, start):
+            continue
+        if word == "'" and _before_ending(source, start):
+            continue
+        if "'" in word and word != "'":
+            start, word = _without_article(word, start)
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+    return words, starts, ends
 
 
 def _inside_word(text: str, at: int) -> bool:
@@ -149,43 +179,57 @@ def split_sentences(line: str, abbreviations: Collection[str], *, ordinal_stop: 
 
     ``ordinal_stop``: the language writes ordinals with one ("am 18. Januar").
     """
-    return [
-        sentence
-        for piece in _hard_pieces(line)
-        for sentence in _split_plain(piece, abbreviations, ordinal_stop=ordinal_stop)
-    ]
+    spans = sentence_spans(line, fold(line), abbreviations, ordinal_stop=ordinal_stop)
+    return [line[start:end] for start, end in spans]
 
 
-def _hard_pieces(line: str) -> list[str]:
+def sentence_spans(
+    line: str, folded: str, abbreviations: Collection[str], *, ordinal_stop: bool = False
+) -> list[tuple[int, int]]:
+    """Where the sentences of a line begin and end, without the blanks between them; see ``split_sentences``.
+
+    ``folded`` is the folded line.
+    """
+    found: list[tuple[int, int]] = []
+    for first, last in _hard_pieces(line):
+        piece = line[first:last]
+        pieces = _split_plain(piece, folded[first:last], abbreviations, ordinal_stop=ordinal_stop)
+        for start, end in pieces:
+            text = piece[start:end].lstrip()
+            begin = first + end - len(text)
+            if text:
+                found.append((begin, begin + len(text.rstrip())))
+    return found
+
+
+def _hard_pieces(line: str) -> list[tuple[int, int]]:
     """The line cut at stops that always end a sentence; closing quotes stay with what they close."""
-    pieces: list[str] = []
+    pieces: list[tuple[int, int]] = []
     begin = 0
     for match in _HARD_STOP.finditer(line):
         end = match.end()
         decimal = match.group() == _FULL_STOP_URDU and line[end : end + 1].isdigit()
         if decimal and line[: match.start()][-1:].isdigit():
             continue
-        pieces.append(line[begin:end])
+        pieces.append((begin, end))
         begin = end
-    return [*pieces, line[begin:]]
+    return [*pieces, (begin, len(line))]
 
 
-def _split_plain(line: str, abbreviations: Collection[str], *, ordinal_stop: bool) -> list[str]:
-    folded = fold(line)
-    pieces: list[str] = []
+def _split_plain(
+    line: str, folded: str, abbreviations: Collection[str], *, ordinal_stop: bool
+) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _SENTENCE_END.finditer(folded):
-        end = match.end()
-        if match.group()[0] == "." and _is_abbreviation(
-            folded, begin, match.start(), end, abbreviations, ordinal_stop=ordinal_stop
-        ):
-            continue
-        if match.group()[0] == "." and line[end : end + 2].strip()[:1].islower():
-            continue
-        pieces.append(line[begin:end].strip())
+        start, end = match.span()
+        if folded[start] == ".":
+            if _is_abbreviation(folded, begin, start, end, abbreviations, ordinal_stop=ordinal_stop):
+                continue
+            if line[end : end + 2].strip()[:1].islower():
+                continue
+        yield begin, end
         begin = end
-    pieces.append(line[begin:].strip())
-    return [piece for piece in pieces if piece]
+    yield begin, len(line)
 
 
 def _is_abbreviation(

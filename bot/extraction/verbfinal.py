@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.extraction.analysis import other_matters
 from bot.extraction.lexicon import Mark
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ _DENIALS = (("negation", 1), ("hypothetical", 1), ("loss_unknown", 5))
 _SHORTEST_STEM = 3
 _NO_HARM = ("border", "seize")
 _SIGNS = frozenset(",;:()")
-OTHER_MATTERS = ("diplomacy", "memorial", "assistance", "warning", "court", "analysis")
-"""What a sentence may be about while it only mentions harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +165,11 @@ def leads_to_another(rules: VerbFinal, analysed: "Analysed") -> bool:
     the ministers met", "the guards who fell were honoured". Behind the harm, without a sign between,
     stands the word for "after", or the harm itself is a participle or the object of that verb."""
     words = analysed.sentence.words
+    others = [mark.first for mark in other_matters(analysed)]
+    if not others:
+        return False
     harm = [m for name in ("act", "event") for m in analysed.marks(name) if m.kind not in _NO_HARM]
-    others = [m.first for kind in OTHER_MATTERS for m in analysed.marks(f"exclude:{kind}")]
-    if not harm or not others:
+    if not harm:
         return False
     end = max(mark.last for mark in harm)
     other = min((first for first in others if first >= end), default=0)

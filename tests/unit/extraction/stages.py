@@ -13,6 +13,7 @@ from bot.extraction.annotate import Annotator, settle_lead
 from bot.extraction.claims import Finding, read_all_figures
 from bot.extraction.eventdate import mark_background
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.normalise import TITLE_LIMIT, clean
 from bot.extraction.packs import build_lexicon
 from bot.extraction.speakers import Speakers
 from bot.knowledge import Knowledge, files, load_knowledge
@@ -68,8 +69,8 @@ def annotated(
     text: str, language: str = "en", *, title: str | None = None, published: date = WEDNESDAY
 ) -> list[Analysed]:
     """The sentences of a text with all words, days, places and quantities found."""
-    source = document(text, title=title, published=published)
-    return Annotator(knowledge().places).annotate(source, lexicon(language), published)
+    annotator = Annotator(knowledge().places)
+    return annotator.annotate(clean(title or "", TITLE_LIMIT), clean(text), lexicon(language), published)
 
 
 def with_figures(

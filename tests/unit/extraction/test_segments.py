@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.extraction.normalise import clean
 from bot.extraction.segments import cut_page
 from bot.model.vocabulary import SegmentKind
 from tests.unit.extraction.stages import lexicon
@@ -11,7 +12,8 @@ SENTENCE_RU = "Двое контрабандистов убиты во втор�
 
 
 def cut(text: str, language: str = "en", title: str | None = None) -> list[tuple[SegmentKind, str]]:
-    return [(piece.kind, piece.sentence.text) for piece in cut_page(title, text, lexicon(language))]
+    page = cut_page(clean(title or ""), clean(text), lexicon(language))
+    return [(piece.kind, piece.sentence.text) for piece in page]
 
 
 def kept(text: str, language: str = "en", title: str | None = None) -> list[str]:
