@@ -87,14 +87,6 @@ def other_matters(analysed: Analysed) -> list[Mark]:
     return [mark for layer in _OTHER_MATTERS for mark in analysed.marks(layer)]
 
 
-def group_marks(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
-    """Marks by layer."""
-    layers: dict[str, list[Mark]] = {}
-    for mark in marks:
-        layers.setdefault(mark.layer, []).append(mark)
-    return layers
-
-
 def covered(marks: Iterable[Mark]) -> set[int]:
     """The tokens that the marks stand on."""
     return {index for mark in marks for index in range(mark.first, mark.last)}

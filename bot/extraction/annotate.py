@@ -8,7 +8,7 @@ adds up to, is judged later.
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from bot.extraction.analysis import Analysed, group_marks, other_matters
+from bot.extraction.analysis import Analysed, other_matters
 from bot.extraction.dates import find_dates
 from bot.extraction.homonyms import is_number
 from bot.extraction.lexicon import Lexicon, Mark
@@ -45,14 +45,14 @@ class Annotator:
         """The sentences of cleaned title and text in reading order; page noise stays, as ``tail``."""
         sentences: list[Analysed] = []
         for index, cut in enumerate(cut_page(title, text, lexicon)):
-            marks = lexicon.matcher.find(cut.sentence.words)
-            analysed = Analysed(cut.sentence, cut.kind, index, group_marks(marks))
+            analysed = Analysed(cut.sentence, cut.kind, index, lexicon.matcher.by_layer(cut.sentence.words))
             analysed.pace = lexicon.grammar.tokens_per_word
             analysed.date_first = lexicon.grammar.date_first
             analysed.verb_first = lexicon.grammar.verb_first
             analysed.verb_final = lexicon.grammar.verb_final is not None
             if cut.kind is not SegmentKind.TAIL:
-                _take_spelt(analysed, lexicon.distinct)
+                if lexicon.distinct:
+                    _take_spelt(analysed, lexicon.distinct)
                 self._recognise(analysed, lexicon, reference, _last_day(sentences))
             sentences.append(analysed)
         return sentences
@@ -149,7 +149,7 @@ def _drop_adjectives(layers: dict[str, list[Mark]]) -> None:
 
 def _drop_uncounted(analysed: Analysed, classifiers: Collection[str]) -> None:
     """Syllables that are acts only right behind a number stay only there: 3死1伤, but not 死 alone."""
-    acts = analysed.marks("act")
+    acts = analysed.marks("act") if classifiers else ()
     if not any(mark.value == "counted" for mark in acts):
         return
     words = analysed.sentence.words

@@ -197,6 +197,8 @@ def _did(
 
 def _acts(analysed: Analysed) -> list[Mark]:
     """Acts that count people, with "killed and wounded" as one act of its own."""
+    if "act" not in analysed.layers and "cue:joint" not in analysed.layers:
+        return []
     joints = [Mark(m.first, m.last, "act", "joint", "either") for m in analysed.cue("joint")]
     acts = [
         mark
@@ -578,10 +580,11 @@ def _party_near(analysed: Analysed, mark: Mark) -> str:
 
 def _zeros(analysed: Analysed, findings: list[Finding]) -> list[Finding]:
     """ "No losses among the guards": zero is a stated value; "not known" is none."""
-    if analysed.cue("loss_unknown") or analysed.kind is SegmentKind.TAIL:
+    stated = analysed.cue("no_loss")
+    if not stated or analysed.cue("loss_unknown") or analysed.kind is SegmentKind.TAIL:
         return []
     zeros: list[Finding] = []
-    for mark in analysed.cue("no_loss")[:1]:
+    for mark in stated[:1]:
         party = _party_near(analysed, mark)
         for measure, verb in ((Measure.KILLED, VerbClass.DEATH), (Measure.WOUNDED, VerbClass.INJURY)):
             if not any(f.measure is measure and f.party == party for f in findings):

@@ -46,9 +46,9 @@ def find_dates(
     ``solar_months``: the language also dates by the Solar Hijri year, even with two digits. ``told`` is
     the last day named before this sentence, from which "the next morning" counts.
     """
+    if not sentence.digits and layers.keys().isdisjoint(_ALONE) and not has_han_signs(sentence):
+        return [], [], set()  # most sentences name no time, and are done with
     scan = Scan(sentence, numerals, layers, reference, solar_months=solar_months)
-    if not scan.digits and layers.keys().isdisjoint(_ALONE) and not has_han_signs(sentence):
-        return [], [], scan.taken  # most sentences name no time, and are done with
     scan.told = told
     times = _times(scan)
     find_han_dates(scan)

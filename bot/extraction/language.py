@@ -6,6 +6,7 @@ The source's own claim is only a prior: a wrong language is a wrong number. Code
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.extraction.hanzi import TRADITIONAL_TO_SIMPLIFIED
@@ -17,6 +18,7 @@ _LETTER_WEIGHT = 2.0
 _WORD_WEIGHT = 3.0
 _HINT_WEIGHT = 2.5
 _MOST_LETTERS = 25
+_LETTERS_REMEMBERED = 4_096
 _SIGNS = '".,:;!?()-'
 UNDETERMINED = "und"
 
@@ -96,13 +98,20 @@ def _script_of(letters: Counter[str]) -> str:
     """The script of most letters of a lower-case sample, '' where there is none."""
     counts = dict.fromkeys(_SCRIPTS, 0)
     for letter, times in letters.items():
-        for name, ranges in _SCRIPTS.items():
-            if any(first <= letter <= last for first, last in ranges):
-                counts[name] += times
-                break
+        name = _script_of_letter(letter)
+        if name:
+            counts[name] += times
     counts["han"] *= 3  # one Chinese character says as much as a few letters
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] else ""
+
+
+@lru_cache(maxsize=_LETTERS_REMEMBERED)
+def _script_of_letter(letter: str) -> str:
+    for name, ranges in _SCRIPTS.items():
+        if any(first <= letter <= last for first, last in ranges):
+            return name
+    return ""
 
 
 def _chinese(letters: Counter[str]) -> str:

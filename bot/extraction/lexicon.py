@@ -30,6 +30,10 @@ HAN_DIGITS = {
 T = TypeVar("T")
 
 
+_Rest = tuple[tuple[str, bool, int], ...]
+_Waiting = tuple[tuple[str, str, str, _Rest], ...]
+
+
 class LexiconError(ValueError):
     """A fault in a word list: where and what."""
 
@@ -42,7 +46,7 @@ class Entry(NamedTuple):
     value: str
     first: str
     prefix: bool
-    rest: tuple[tuple[str, bool, int], ...]  # word, prefix?, words that may stand before it
+    rest: "_Rest"  # word, prefix?, words that may stand before it
     compound: bool = False  # ``first`` may stand at the end of a longer word, or inside it if ``prefix``
 
     def spanning(self, gap: int) -> "Entry":
@@ -125,21 +129,28 @@ class Matcher:
         entries.sort(key=_length, reverse=True)
         return _Starting(entries) if entries else None
 
-    def find(self, words: list[str]) -> list[Mark]:
-        """All matches in token order."""
-        marks: list[Mark] = []
-        busy: dict[str, int] = {}
+    def by_layer(self, words: list[str]) -> dict[str, list[Mark]]:
+        """All matches by layer, in token order."""
+        layers: dict[str, list[Mark]] = {}
         starting = self._starting
         ahead = [*words[1:], ""]
         for index, found in [(at, known) for at, word in enumerate(words) if (known := starting[word])]:
-            for entry in found.waiting.get(ahead[index], found.free):
-                if index < busy.get(entry.layer, 0):
+            for layer, kind, value, rest in found.waiting.get(ahead[index], found.free):
+                marks = layers.get(layer)
+                if marks is not None and index < marks[-1].last:
                     continue
-                last = _match_rest(words, index + 1, entry.rest) if entry.rest else index + 1
+                last = _match_rest(words, index + 1, rest) if rest else index + 1
                 if last:
-                    busy[entry.layer] = last
-                    marks.append(Mark(index, last, entry.layer, entry.kind, entry.value))
-        return marks
+                    mark = Mark(index, last, layer, kind, value)
+                    if marks is None:
+                        layers[layer] = [mark]
+                    else:
+                        marks.append(mark)
+        return layers
+
+    def find(self, words: list[str]) -> list[Mark]:
+        """All matches in token order."""
+        return sorted(mark for marks in self.by_layer(words).values() for mark in marks)
 
     def begins(self, words: Iterable[str]) -> bool:
         """Whether an entry may start with one of these words: far cheaper than to look for it."""
@@ -159,8 +170,8 @@ class Matcher:
             if found is None:
                 continue
             following = words[index + 1] if index + 1 < len(words) else ""
-            for entry in found.waiting.get(following, found.free):
-                if not entry.rest or _match_rest(words, index + 1, entry.rest):
+            for *_, rest in found.waiting.get(following, found.free):
+                if not rest or _match_rest(words, index + 1, rest):
                     return True
         return False
 
@@ -185,13 +196,14 @@ class _Starting:
         self.free = _reachable(free)
 
 
-def _reachable(ranked: Iterable[tuple[int, Entry]]) -> tuple[Entry, ...]:
-    """The entries in their order, without those that a single word of their layer always forestalls."""
-    kept: list[Entry] = []
+def _reachable(ranked: Iterable[tuple[int, Entry]]) -> "_Waiting":
+    """What the entries mean and ask for, in their order, without those that a single word of their layer
+    always forestalls."""
+    kept: list[tuple[str, str, str, _Rest]] = []
     closed: set[str] = set()
     for _, entry in sorted(ranked):
         if entry.layer not in closed:
-            kept.append(entry)
+            kept.append((entry.layer, entry.kind, entry.value, entry.rest))
             if not entry.rest:
                 closed.add(entry.layer)
     return tuple(kept)
@@ -201,7 +213,7 @@ def _length(entry: Entry) -> tuple[int, int]:
     return (len(entry.rest), len(entry.first) + sum(len(word) for word, _, _ in entry.rest))
 
 
-def _match_rest(words: list[str], index: int, rest: tuple[tuple[str, bool, int], ...]) -> int:
+def _match_rest(words: list[str], index: int, rest: _Rest) -> int:
     """The token after the match, or 0 where the words do not follow."""
     for expected, prefix, gap in rest:
         stop = min(len(words), index + 1 + gap)
