@@ -5,7 +5,7 @@ belongs to a day, a place or the number of a post counts nobody. Which of it is 
 adds up to, is judged later.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from bot.extraction.analysis import Analysed, other_matters
@@ -68,20 +68,25 @@ class Annotator:
             solar_months=lexicon.solar_months,
             told=told,
         )
-        named = self._places.find(sentence, layers, units_behind=lexicon.grammar.head_final)
-        mentions = [m for m in named if taken.isdisjoint(range(m.first, m.last))]
         behind = lexicon.grammar.postpositions
-        analysed.places = [
+        analysed.places = places = [
             m
-            for m in mentions
-            if not _is_employer(analysed, m, behind=behind) and not is_number(analysed, m, lexicon)
+            for m in self._places.find(sentence, layers, units_behind=lexicon.grammar.head_final)
+            if taken.isdisjoint(range(m.first, m.last))
+            and not _is_employer(analysed, m, behind=behind)
+            and not is_number(analysed, m, lexicon)
         ]
-        taken = taken | numbered | _tokens(m for m in analysed.places if m.sure)
+        taken |= numbered
+        for mention in places:
+            if mention.sure:
+                taken.update(range(mention.first, mention.last))
         _drop_adjectives(layers)
         analysed.quantities = find_quantities(sentence, lexicon.numerals, layers, taken)
-        _drop_uncounted(analysed, lexicon.numerals.classifiers)
-        counted = {index for q in analysed.quantities for index in range(q.first, q.last)}
-        analysed.places = [m for m in analysed.places if m.sure or m.first not in counted]
+        if lexicon.numerals.classifiers:
+            _drop_uncounted(analysed, lexicon.numerals.classifiers)
+        if not all(m.sure for m in places):
+            counted = {index for q in analysed.quantities for index in range(q.first, q.last)}
+            analysed.places = [m for m in places if m.sure or m.first not in counted]
         rules = lexicon.grammar.verb_final
         analysed.subordinate = (
             _is_subordinate(analysed) if rules is None else leads_to_another(rules, analysed)
@@ -94,10 +99,6 @@ def _last_day(sentences: Sequence[Analysed]) -> date | None:
     """The last calendar day named in the sentence before, for "the next morning"."""
     named = [m.stop for m in (sentences[-1].dates if sentences else ()) if m.kind in ("day", "weekday")]
     return named[-1] if named else None
-
-
-def _tokens(mentions: Iterable[PlaceMention]) -> set[int]:
-    return {index for mention in mentions for index in range(mention.first, mention.last)}
 
 
 def _numbered_names(analysed: Analysed, *, number_behind: bool) -> set[int]:
@@ -149,7 +150,7 @@ def _drop_adjectives(layers: dict[str, list[Mark]]) -> None:
 
 def _drop_uncounted(analysed: Analysed, classifiers: Collection[str]) -> None:
     """Syllables that are acts only right behind a number stay only there: 3死1伤, but not 死 alone."""
-    acts = analysed.marks("act") if classifiers else ()
+    acts = analysed.marks("act")
     if not any(mark.value == "counted" for mark in acts):
         return
     words = analysed.sentence.words

@@ -60,8 +60,7 @@ def periods(analysed: Analysed, reference: date, *, postpositions: bool = False)
         within = _within_after(analysed, mark) if postpositions else _within(analysed, mark)
         if within:
             found.append(within)
-    found.extend(_several_days(analysed))
-    found.extend(_whole_years(analysed))
+    found.extend(_several_days(analysed) if len(analysed.dates) > 1 else _whole_years(analysed))
     for quantity in analysed.quantities if analysed.cue("events") else ():
         if quantity.kind != "article" and quantity.low >= 2:
             found.extend(
@@ -82,7 +81,7 @@ def counts_events(analysed: Analysed, quantity: Quantity, events: Mark) -> bool:
 
 def _whole_years(analysed: Analysed) -> list[Period]:
     """A year as the only time before a figure in its clause: "in 2025 37 people were killed"."""
-    if len(analysed.dates) != 1 or analysed.dates[0].kind != "year":
+    if not analysed.dates or analysed.dates[0].kind != "year":
         return []
     year = analysed.dates[0]
     counted = next((q.first for q in analysed.quantities if q.first >= year.last and q.low > 1), None)

@@ -102,8 +102,9 @@ def find_anchors(
         if seizure.quantity is not None and _is_odd(seizure.quantity):
             anchors.add(f"qty:{seizure.quantity:g} {seizure.item}")
     for sentence in current:
-        anchors.update(f"marker:{found}" for found in _MARKER.findall(sentence.sentence.folded))
-        anchors.update(_posts(sentence))
+        if sentence.sentence.digits:
+            anchors.update(f"marker:{found}" for found in _MARKER.findall(sentence.sentence.folded))
+            anchors.update(_posts(sentence))
         anchors.update(_companies(sentence))
         anchors.update(_groups(sentence))
     for item in placed:

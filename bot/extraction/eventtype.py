@@ -15,6 +15,9 @@ _STATE = frozenset((Party.BORDER_GUARDS, Party.MILITARY, Party.POLICE))
 _HOSTILE = ("militants", "smugglers")
 
 
+_LAYERS = ("event", "act", "party", "item")
+
+
 class _Seen:
     """Which words stand in the opening, which anywhere in the current text, and who was harmed."""
 
@@ -30,6 +33,8 @@ class _Seen:
         self.all: set[str] = set()
         self.armed_drone = False
         for sentence in current:
+            if sentence.layers.keys().isdisjoint(_LAYERS):
+                continue
             words = {f"event:{kind}" for kind in sentence.kinds("event")}
             words |= {f"act:{kind}" for kind in _acts(sentence)}
             words |= {f"party:{kind}" for kind in sentence.kinds("party")}

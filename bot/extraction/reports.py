@@ -193,11 +193,12 @@ class ReportBuilder:
         known = {(claim.speaker.origin, claim.party) for claim in told}
         claims: list[Claim] = []
         for sentence in current:
-            speaker = self._speakers.of_sentence(sentence)
+            named = [m for m in sentence.marks("party") if m.kind in _NAMED_PARTIES]
+            speaker = self._speakers.of_sentence(sentence) if named else None
             if speaker is None:
                 continue
-            for mark in sentence.marks("party"):
-                if mark.kind not in _NAMED_PARTIES or _is_denied(sentence, mark):
+            for mark in named:
+                if _is_denied(sentence, mark):
                     continue
                 if (speaker.origin, Party(mark.kind)) not in known:
                     known.add((speaker.origin, Party(mark.kind)))
