@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.claims import span_of
+from bot.extraction.finding import span_of
 from bot.extraction.lexicon import Mark
 from bot.extraction.scene import Placed
 from bot.model.report import EventDate, Scene, Seizure

@@ -8,7 +8,7 @@ not counted again.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.extraction.claims import Finding
+from bot.extraction.finding import Finding
 from bot.model.vocabulary import Measure, Party, SegmentKind
 
 _ATTACKERS = frozenset((Party.MILITANTS, Party.SMUGGLERS))

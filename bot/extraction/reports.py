@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.claims import Finding, span_of
 from bot.extraction.details import find_anchors, find_seizures
 from bot.extraction.eventdate import event_date
 from bot.extraction.eventtype import event_types
 from bot.extraction.figures import Cells, settle
+from bot.extraction.finding import Finding, span_of
 from bot.extraction.lexicon import Lexicon, Mark
 from bot.extraction.scene import SceneFinder
 from bot.extraction.speakers import Speakers

@@ -14,7 +14,7 @@ from bot.extraction.groups import Group
 from bot.extraction.lexicon import Mark
 
 if TYPE_CHECKING:
-    from bot.extraction.claims import Finding
+    from bot.extraction.finding import Finding
 
 Pair = tuple[Group, Mark | None]
 
