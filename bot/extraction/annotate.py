@@ -53,6 +53,7 @@ class Annotator:
             if cut.kind is not SegmentKind.TAIL:
                 if lexicon.distinct:
                     _take_spelt(analysed, lexicon.distinct)
+                _take_pluperfect(analysed)
                 self._recognise(analysed, lexicon, reference, _last_day(sentences))
             sentences.append(analysed)
         return sentences
@@ -165,6 +166,18 @@ def _take_spelt(analysed: Analysed, distinct: Sequence[tuple[str, str]]) -> None
     if spelt:
         acts = [Mark(m.first, m.last, "act", m.kind, m.value) for m in spelt]
         analysed.layers["act"] = sorted([*analysed.marks("act"), *acts])
+
+
+def _take_pluperfect(analysed: Analysed) -> None:
+    """The pluperfect tells of an older event, except where a verb of saying before it asks for it: "said
+    that one soldier had been killed"."""
+    told = analysed.cue("pluperfect")
+    if not told:
+        return
+    said = min((mark.first for mark in analysed.cue("speech")), default=len(analysed.sentence))
+    older = [mark for mark in told if mark.first < said]
+    if older:
+        analysed.layers["cue:background"] = sorted([*analysed.cue("background"), *older])
 
 
 def _is_spelt(sentence: Sentence, mark: Mark, distinct: Sequence[tuple[str, str]]) -> bool:

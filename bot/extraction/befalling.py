@@ -26,6 +26,9 @@ from bot.extraction.verbfinal import (
 _MAX_COST = {"party": 18.0, "people": 13.0, "bare": 5.0, "toll": 22.0, "article": 9.0}
 _COMMA, _BREAK, _OTHER_ACT, _OTHER_GROUP, _SPEECH, _SECOND_SIDE = 1.5, 7.0, 6.0, 1.5, 4.0, 1.0
 _BLOCK_REACH = 4
+_PARTITIVE_REACH = 2
+_PARTING = ("scene", "origin")
+_HARM = ("death", "euphemism", "injury", "joint")
 _AUXILIARY_REACH = 3
 _AGENT_REACH = 20
 DIRECTLY = 3
@@ -143,6 +146,11 @@ def _is_barred(
         return True
     if act.last <= group.first and _is_spoken_for(analysed, group, act, acts, groups):
         return True
+    if group.last <= act.first and (
+        _counts_some_of_the_harmed(analysed, group, act)
+        or _begins_anew(analysed, group, act, groups, grammar)
+    ):
+        return True
     rules, marking = grammar.verb_final, grammar.patients
     if rules is not None and _cannot_befall(rules, analysed, group, act, groups):
         return True
@@ -160,6 +168,29 @@ def _is_spoken_for(
     near = 2 * analysed.pace
     own = any(0 <= act.first - other.last <= near for other in groups if other is not group)
     return own and any(later.first >= group.last for later in acts)
+
+
+def _counts_some_of_the_harmed(analysed: Analysed, group: Group, act: Mark) -> bool:
+    """Whether the act only names the people of whom some are told of: "four of the wounded are Chinese"."""
+    gap = act.first - group.last
+    if not 0 < gap <= _PARTITIVE_REACH or act.kind not in _HARM:
+        return False
+    parting = [m for m in analysed.marks("role") if m.kind in _PARTING] + analysed.cue("genitive")
+    if not any(mark.first == group.last and mark.last <= act.first for mark in parting):
+        return False
+    if any(mark.first == group.last for mark in (*analysed.cue("subset"), *analysed.cue("after"))):
+        return False
+    article = range(group.last + 1, act.first)
+    marked = any(mark.first in article for marks in analysed.layers.values() for mark in marks)
+    return not marked and not any(mention.first in article for mention in analysed.places)
+
+
+def _begins_anew(analysed: Analysed, group: Group, act: Mark, groups: list[Group], grammar: Grammar) -> bool:
+    """Whether the act opens a clause of its own with its patient right behind it: "78 people came to the
+    hospitals, killed were two"."""
+    if "after" not in grammar.passive or analysed.sentence.words[act.first - 1] != ",":
+        return False
+    return any(0 <= other.first - act.last <= 1 for other in groups if other is not group)
 
 
 def _told_of_another(analysed: Analysed, group: Group, act: Mark, groups: list[Group]) -> bool:

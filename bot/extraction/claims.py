@@ -22,13 +22,14 @@ from bot.model.vocabulary import Measure, Party, SegmentKind
 
 _ATTACKERS = (Party.MILITANTS.value, Party.SMUGGLERS.value)
 _OPENING_SENTENCES = 2
+_OPENING_REACH = 3
 
 
 def read_figures(
     analysed: Analysed, lexicon: Lexicon, reference: date
 ) -> tuple[list[Finding], list[Summary]]:
     """All figures of a sentence: those of its event, and the running totals apart."""
-    acts = _acts(analysed)
+    acts = _of_this_event(analysed, _acts(analysed))
     groups = analysed.groups = find_groups(analysed, lexicon.grammar) if analysed.quantities else []
     signs = periods(analysed, reference, postpositions=lexicon.grammar.postpositions)
     cases = case_counts(analysed, lexicon.numerals, lexicon.grammar, reference)
@@ -109,11 +110,38 @@ def _pairs(
     ]
     pairs = share_out(analysed, befallen)
     counted = {act for group, act in pairs if act is not None and group.kind not in WEAK_KINDS}
+    counting = _count_together(analysed, pairs)
     return [
         (group, act)
         for group, act in pairs
-        if act is not None and (group.kind not in WEAK_KINDS or act not in counted)
+        if act is not None and (group.kind not in WEAK_KINDS or act not in counted or group.first in counting)
     ]
+
+
+def _count_together(analysed: Analysed, pairs: Sequence[tuple[Group, Mark | None]]) -> set[int]:
+    """Mark the groups that commas or "and" join to the one before, with one act for all; where groups begin
+    that stand in a chain with a number, so that little words for one count too: "15 attackers, a guard and
+    a policeman were killed"."""
+    words = analysed.sentence.words
+    ands = {mark.first for mark in analysed.cue("and")}
+    counting: set[int] = set()
+    chain: list[Group] = []
+    for number, (group, act) in enumerate(pairs):
+        before, its_act = pairs[number - 1] if number else (group, None)
+        between = range(before.last, group.first)
+        group.joined = (
+            act is not None
+            and act is its_act
+            and len(between) > 0
+            and not group.subset
+            and all(words[at] == "," or at in ands for at in between)
+        )
+        chain = [*chain, group] if group.joined else [group]
+        if act is not None and any(member.kind not in WEAK_KINDS for member in chain):
+            counting.update(member.first for member in chain)
+        if group.joined and group.party == "people" and before.party == Party.CIVILIANS.value:
+            group.party = before.party  # "four women and a man"
+    return counting
 
 
 def _did(
@@ -141,6 +169,19 @@ def _acts(analysed: Analysed) -> list[Mark]:
         if mark.kind in MEASURES and not any(j.first <= mark.first < j.last for j in joints)
     ]
     return sorted([*acts, *joints])
+
+
+def _of_this_event(analysed: Analysed, acts: list[Mark]) -> list[Mark]:
+    """The acts that are not behind "four days after", which tell of an older event: up to the next comma
+    where the sentence begins so, else to its end."""
+    elapsed = analysed.cue("elapsed")
+    if not elapsed:
+        return acts
+    words, begin = analysed.sentence.words, elapsed[0].last
+    end = len(words)
+    if elapsed[0].first <= _OPENING_REACH * analysed.pace:
+        end = next((at for at in range(begin, end) if words[at] == ","), end)
+    return [act for act in acts if not begin <= act.first < end]
 
 
 def _mark_subsets(analysed: Analysed, groups: list[Group]) -> None:

@@ -13,6 +13,7 @@ from bot.model.vocabulary import Measure, Party, SegmentKind
 
 _ATTACKERS = frozenset((Party.MILITANTS, Party.SMUGGLERS))
 _FORCES = frozenset((Party.BORDER_GUARDS, Party.MILITARY, Party.POLICE))
+_OPENING = frozenset((SegmentKind.TITLE, SegmentKind.LEAD))
 _RANK = {SegmentKind.LEAD: 0, SegmentKind.TITLE: 1, SegmentKind.BODY: 2}
 
 Cells = dict[tuple[Measure, Party], Finding]
@@ -50,7 +51,7 @@ def _settle_measure(measure: Measure, findings: list[Finding], cells: Cells) -> 
     named: dict[Party, Finding] = {}
     total: Finding | None = None
     for finding in findings:
-        opening = finding.sentence.kind in (SegmentKind.TITLE, SegmentKind.LEAD)
+        opening = finding.sentence.kind in _OPENING
         if finding.party:
             party = Party(finding.party)
             _take_named(named, party, finding, opening)
@@ -60,11 +61,23 @@ def _settle_measure(measure: Measure, findings: list[Finding], cells: Cells) -> 
             total.elided = finding.elided
     _drop_relabelled(named)
     if total is not None:
+        _drop_larger_than_total(named, total)
         if total.more and total.elided is None:
             total.elided = _only_dead(cells)
         _take_total(named, total)
     for party, finding in named.items():
         cells[measure, party] = finding
+
+
+def _drop_larger_than_total(named: dict[Party, Finding], total: Finding) -> None:
+    """A party of the body that outnumbers the total of title or lead belongs to another event."""
+    if total.best is None or total.more or total.sentence.kind not in _OPENING:
+        return
+    if any(finding.best == total.best for finding in named.values()):
+        return  # the toll of one side, which the text names
+    for party, finding in list(named.items()):
+        if finding.sentence.kind not in _OPENING and (finding.best or 0) > total.best:
+            del named[party]
 
 
 def _only_dead(cells: Cells) -> str | None:
@@ -93,11 +106,28 @@ def _take_named(named: dict[Party, Finding], party: Party, finding: Finding, ope
     held = named.get(party)
     if held is None:
         named[party] = finding
+    elif finding.joined and not finding.subset and held.sentence is finding.sentence:
+        named[party] = _together(held, finding)
     elif finding.more and finding.best is not None and opening and not held.more and held.best is not None:
         if held.sentence is finding.sentence and not finding.subset and held.best < finding.best:
             named[party] = finding
     elif held.best is None and finding.best is not None and finding.sentence.kind is held.sentence.kind:
         named[party] = finding
+
+
+def _together(one: Finding, other: Finding) -> Finding:
+    """Two groups of one party that a sentence counts side by side: "four women and two children"."""
+    return replace(
+        one,
+        low=_sum(one.low, other.low),
+        best=_sum(one.best, other.best),
+        high=_sum(one.high, other.high),
+        last=max(one.last, other.last),
+    )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
 
 
 def _better_total(finding: Finding, held: Finding) -> bool:

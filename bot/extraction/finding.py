@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.extraction import patients
 from bot.extraction.analysis import Analysed
-from bot.extraction.groups import Group
+from bot.extraction.groups import Group, ends_phrase_at
 from bot.extraction.lexicon import Grammar, Mark
 from bot.model.report import Span, Summary
 from bot.model.vocabulary import Measure, Modality, Party, VerbClass
@@ -46,6 +46,8 @@ class Finding:
     subset: bool = False
     elided: str | None = None
     bare: bool = False
+    of_them: bool = False
+    joined: bool = False
 
     def span(self) -> Span:
         """Where it stands."""
@@ -70,7 +72,7 @@ def finding_of(analysed: Analysed, group: Group, act: Mark, groups: list[Group],
     measure, verb_class = MEASURES[act.kind]
     party = group.party if group.party != "people" else ""
     elided = None
-    if not group.party or (group.party == "people" and group.more):
+    if (not group.party and _stands_alone(analysed, group)) or (group.party == "people" and group.more):
         agents = {at for mark in analysed.cue("agent") for at in (mark.last, mark.last + 1)}
         before = [
             g
@@ -99,6 +101,8 @@ def finding_of(analysed: Analysed, group: Group, act: Mark, groups: list[Group],
         subset=group.subset,
         elided=elided,
         bare=not group.more and (not group.party or _is_of_them(analysed, group)),
+        of_them=_is_of_them(analysed, group),
+        joined=group.joined,
     )
     if act.kind == "joint":
         finding.low, finding.best = 0, None
@@ -115,11 +119,16 @@ def modality_of(analysed: Analysed) -> Modality:
     return Modality.ASSERTED
 
 
+def _stands_alone(analysed: Analysed, group: Group) -> bool:
+    """Whether no noun of its own can follow a bare number, so that it counts those named before."""
+    return group.kind != "digits" or ends_phrase_at(analysed, group.last)
+
+
 def _is_of_them(analysed: Analysed, group: Group) -> bool:
     """Whether the group is a part of people told of before: "one of them"."""
-    if group.party != "people":
+    if group.party not in ("", "people"):
         return False
-    return any(mark.first < group.last and group.first < mark.last for mark in analysed.cue("subset"))
+    return any(mark.first <= group.last and group.first <= mark.last for mark in analysed.cue("subset"))
 
 
 def summary_of(analysed: Analysed, group: Group, act: Mark, since: str | None) -> Summary | None:

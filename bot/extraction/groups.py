@@ -15,6 +15,8 @@ from bot.extraction.numbers import Quantity
 from bot.extraction.verbfinal import ends_phrase, take_party_of_members
 
 _REACH = 8
+_YOUNGEST, _OLDEST = 1, 100
+_TOLD_REACH = 1
 _STOPS = frozenset(",;:.!?()")
 _ARTICLES = frozenset(("article", "one", "formed"))
 _FORCES = ("military", "border_guards", "police")
@@ -23,7 +25,7 @@ _SUBSTANCES = frozenset(("drugs", "heroin", "opium", "hashish", "cannabis", "met
 _OTHER_SCRIPTS = "\u0530"  # where letters are Latin or Cyrillic, a number stands before what it counts
 _LOOKED_AT = (
     "party", "nation", "unit", "act", "role", "event", "item", "cue:and", "cue:agent", "cue:genitive",
-    "cue:after",
+    "cue:after", "cue:conjunction",
 )  # fmt: skip
 _NOBODY = {"article": ("", "people"), "one": ("",), "formed": ("",)}
 """Beside which parties a little word for one counts nobody."""
@@ -33,6 +35,7 @@ _NOBODY = {"article": ("", "people"), "one": ("",), "formed": ("",)}
 class Group:
     """So many of a party, over tokens ``first`` to ``last``. ``party`` '' means bare, ``people``
     means persons of no stated party. ``inner``: an act mark between the number and the party.
+    ``joined``: "and" or a comma joins it to the group before, with which it shares its act.
     ``classified``: a classifier shows that people are counted, though no word names them."""
 
     first: int
@@ -48,13 +51,14 @@ class Group:
     more: bool = False
     subset: bool = False
     classified: bool = False
+    joined: bool = False
 
 
 def find_groups(analysed: Analysed, grammar: Grammar) -> list[Group]:
     """All groups of the sentence in token order."""
     starts = _first_marks(analysed)
     groups: list[Group] = []
-    quantities = analysed.quantities
+    quantities = [quantity for quantity in analysed.quantities if not _tells_an_age(analysed, quantity)]
     ages: list[Group] = []
     for number, quantity in enumerate(quantities):
         if groups and quantity.first < groups[-1].last:
@@ -71,6 +75,18 @@ def find_groups(analysed: Analysed, grammar: Grammar) -> list[Group]:
             _note_more(analysed, group)
             groups.append(group)
     return groups
+
+
+def _tells_an_age(analysed: Analysed, quantity: Quantity) -> bool:
+    """Whether a number is somebody's age: "a 14-year-old boy", "his cousin, 11, was wounded"."""
+    if any(mark.kind == "age" and mark.first == quantity.last for mark in analysed.marks("unit")):
+        return True
+    words, first, last = analysed.sentence.words, quantity.first, quantity.last
+    if quantity.kind != "digits" or quantity.best is None or not _YOUNGEST < quantity.best < _OLDEST:
+        return False
+    if first < 2 or last >= len(words) or last - first > 1 or words[first - 1] != ",":
+        return False
+    return words[last] == "," and words[first - 2].isalpha() and analysed.pace == 1
 
 
 def _is_age(analysed: Analysed, group: Group, groups: list[Group], ages: list[Group]) -> bool:
@@ -125,7 +141,9 @@ def _group(
     _refine_force(analysed, group, starts)
     if _counts_persons(analysed, group, quantity, grammar):
         group.kind = "word"
-    if group.party in _NOBODY.get(group.kind, ()) or _speaks(analysed, group):
+    if _speaks(analysed, group):
+        return None
+    if group.party in _NOBODY.get(group.kind, ()) and not _is_told_to_be_harmed(analysed, group):
         return None
     if group.inner is not None and not group.party:
         group.inner = None
@@ -171,10 +189,23 @@ def _walk(
             return None
         index = group.last = party.last
         if party.kind != "people":
+            if _is_mixed(analysed, group, party, starts):
+                group.party = "people"
+                return armed
             _name_party(analysed, group, party, starts, grammar)
             return armed
         group.party = group.party or "people"
     return armed
+
+
+def _is_mixed(analysed: Analysed, group: Group, party: Mark, starts: dict[str, dict[int, Mark]]) -> bool:
+    """Whether one number counts people of two kinds: "twelve wounded soldiers and civilians"."""
+    joint = starts["cue:and"].get(party.last)
+    other = starts["party"].get(joint.last) if joint is not None else None
+    if other is None or other.kind in ("people", party.kind) or group.best == 1:
+        return False
+    words = analysed.sentence.words
+    return words[party.last - 1][-1] == words[other.last - 1][-1]  # both in the plural
 
 
 def _belongs_to_a_thing(starts: dict[str, dict[int, Mark]], party: Mark, grammar: Grammar) -> bool:
@@ -205,12 +236,22 @@ def _counts_persons(analysed: Analysed, group: Group, quantity: Quantity, gramma
     return any(mark.first == quantity.last for mark in (*acts, *analysed.cue("more")))
 
 
+def _is_told_to_be_harmed(analysed: Analysed, group: Group) -> bool:
+    """Whether what befell one person is told right behind him: "a man was killed"."""
+    if group.party != "people":
+        return False
+    reach = _TOLD_REACH * analysed.pace
+    return any(0 <= m.first - group.last <= reach for m in analysed.marks("act") if m.kind in _BEFALLING)
+
+
 def _speaks(analysed: Analysed, group: Group) -> bool:
     """Whether one person counted by a little word is the one who tells ("said one resident")."""
     if group.kind not in ("one", "formed"):
         return False
     sentence = analysed.sentence
     start = sentence.starts[group.first]
+    if any(mark.first == group.last and mark.kind in _BEFALLING for mark in analysed.marks("act")):
+        return False  # "one person died, he said"
     opens_clause = start > 0 and sentence.folded[start - 1] == "'"  # "dit qu'un homme"
     return any(
         0 <= mark.first - group.last <= 1 or (mark.last == group.first and not opens_clause)
@@ -252,7 +293,8 @@ def _ends(
         return True  # of all its prepositions only "from" parts a number: ثلاثة من الجنود
     if bool(group.party) and index in starts["cue:agent"]:
         return True
-    if rules is None and group.inner is not None and index in starts["cue:after"]:
+    clauses = ("cue:after", "cue:conjunction")
+    if rules is None and group.inner is not None and any(index in starts[layer] for layer in clauses):
         return True
     return index in starts["cue:and"] and bool(group.party)
 
@@ -274,7 +316,7 @@ def _is_measured(starts: dict[str, dict[int, Mark]], index: int, party: Mark | N
     A *collective* is one only right behind the number: "three gangs", but "three members of a gang".
     """
     unit = starts["unit"].get(index)
-    if unit is not None and unit.kind == "collective" and group.party:
+    if unit is not None and (unit.kind == "age" or (unit.kind == "collective" and group.party)):
         return False
     return unit is not None and (party is None or unit.last >= party.last)
 
@@ -370,7 +412,7 @@ def _left_party(analysed: Analysed, group: Group, groups: list[Group]) -> None:
     at = group.first
     if at and words[at - 1] in ":-":
         at -= 1
-    elif at and words[at - 1] < _OTHER_SCRIPTS and not _ends_phrase(analysed, group.last):
+    elif at and words[at - 1] < _OTHER_SCRIPTS and not ends_phrase_at(analysed, group.last):
         return  # "the Taliban hanged two murderers": whoever else is counted has a name of their own
     for mark in reversed(analysed.cue("topic")):
         if mark.last == at:
@@ -392,7 +434,7 @@ def _left_party(analysed: Analysed, group: Group, groups: list[Group]) -> None:
             return
 
 
-def _ends_phrase(analysed: Analysed, index: int) -> bool:
+def ends_phrase_at(analysed: Analysed, index: int) -> bool:
     """Whether no noun can follow before this token: a sign, a verb, "and" or a preposition stands there."""
     if index >= len(analysed.sentence) or analysed.sentence.words[index] in _STOPS:
         return True

@@ -85,7 +85,7 @@ def _plain_numbers(
         elif words[index] in HAN_DIGITS:
             step = _han(words, index, numerals.classifiers, countable)
         elif index in formed:
-            step = _formed(sentence, index, formed[index], found)
+            step = _formed(sentence, index, formed[index], found, numerals)
         else:
             step = _worded(words, index, numerals)
             if step is not None and words[index] in numerals.shy and step.last == index + 1:
@@ -171,13 +171,17 @@ def _thousands(sentence: Sentence, value: int, last: int) -> tuple[int, int]:
     return value, last
 
 
-def _formed(sentence: Sentence, index: int, count: int, found: Sequence[Quantity]) -> Quantity | None:
-    """A noun whose form says how many; not after a number, which then counts ("12 man")."""
+def _formed(
+    sentence: Sentence, index: int, count: int, found: Sequence[Quantity], numerals: Numerals
+) -> Quantity | None:
+    """A noun whose form says how many; not after a number, which then counts ("12 man"). The word for one
+    behind it leaves no doubt that it counts."""
     if found and found[-1].last == index:
         return None
     if count == 1 and index in sentence.definite:
         return None
-    return Quantity(index, index, count, count, count, "formed" if count == 1 else "word")
+    sure = count > 1 or (index + 1 < len(sentence.words) and numerals.value(sentence.words[index + 1]) == 1)
+    return Quantity(index, index, count, count, count, "word" if sure else "formed")
 
 
 def _han(

@@ -28,7 +28,7 @@ def share_out(analysed: Analysed, pairs: Sequence[Pair]) -> list[Pair]:
     shared = list(pairs)
     _join(analysed, shared)
     _take_parts_of(analysed, shared)
-    _take_nearer_parts(shared)
+    _take_nearer_parts(analysed, shared)
     _spread_over_lists(analysed, shared)
     return shared
 
@@ -75,14 +75,24 @@ def _take_parts_of(analysed: Analysed, pairs: list[Pair]) -> None:
             pairs[number + 1] = (whole, None)
 
 
-def _take_nearer_parts(pairs: list[Pair]) -> None:
-    """ "Seven armed men crossed, five were killed": a bare number beside the act counts those before."""
+def _take_nearer_parts(analysed: Analysed, pairs: list[Pair]) -> None:
+    """ "Seven armed men crossed, five were killed": a bare number beside the act counts those before; so
+    does "of six people four were killed", whoever the six are."""
+    of = {mark.last for mark in (*analysed.marks("role"), *analysed.cue("genitive"))}
     for number, ((whole, whole_act), (part, act)) in enumerate(pairwise(pairs)):
         if act is None or whole_act not in (None, act) or part.party or part.more:
             continue
-        if part.last <= act.first and _is_counted(whole) and _is_part(part, whole):
+        if _are_side_by_side(analysed, whole, part):
+            continue
+        parted = _is_counted(whole) or whole.first in of
+        if part.last <= act.first and parted and _is_part(part, whole):
             _inherit(part, whole)
             pairs[number] = (whole, None)
+
+
+def _are_side_by_side(analysed: Analysed, one: Group, other: Group) -> bool:
+    """Whether nothing but "and" stands between two groups, so that neither is a part of the other."""
+    return any((mark.first, mark.last) == (one.last, other.first) for mark in analysed.cue("and"))
 
 
 def _spread_over_lists(analysed: Analysed, pairs: list[Pair]) -> None:
@@ -128,6 +138,14 @@ def _same_number(finding: "Finding", sentences: Sequence[Analysed]) -> str:
     return ""
 
 
+def _named_before(finding: "Finding") -> str:
+    """The party named last before "of them" in the same sentence, without a number: "the attackers were
+    surrounded, 15 of them were killed"."""
+    marks = finding.sentence.marks("party")
+    before = [mark for mark in marks if mark.last <= finding.first and mark.kind != "people"]
+    return before[-1].kind if before else ""
+
+
 def lend_parties(findings: Iterable["Finding"], sentences: Sequence[Analysed]) -> None:
     """ "Seven armed men crossed. Five were shot dead": a bare number takes the last party before it.
 
@@ -139,6 +157,10 @@ def lend_parties(findings: Iterable["Finding"], sentences: Sequence[Analysed]) -
             finding.party = _same_number(finding, sentences)
         if not finding.bare or finding.party or finding.elided or finding.best is None:
             continue
+        if finding.of_them:
+            finding.party = _named_before(finding)
+            if finding.party:
+                continue
         named = [group for group in before.get(finding.sentence.index, ()) if _is_counted(group)]
         if named and (named[-1].best or 0) >= finding.best:
             finding.party, finding.label = named[-1].party, named[-1].label

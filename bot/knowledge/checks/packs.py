@@ -115,7 +115,7 @@ _SECTIONS: dict[str, dict[str, Rule]] = {
     },
     "place": _texts(PLACE_WORDS),
     "role": _texts((*ROLES, *SUFFIX_ROLES)),
-    "unit": _texts(("measure", "collective")),
+    "unit": _texts(("measure", "collective", "age")),
     "item": _texts(SEIZED_ITEMS),
     **{section: _texts((key,)) for section, key in ONE_LIST.items()},
 }
