@@ -17,6 +17,7 @@ from bot.extraction.verbfinal import ends_phrase, take_party_of_members
 _REACH = 8
 _YOUNGEST, _OLDEST = 1, 100
 _TOLD_REACH = 1
+_BAND_REACH = 2
 _STOPS = frozenset(",;:.!?()")
 _ARTICLES = frozenset(("article", "one", "formed"))
 _FORCES = ("military", "border_guards", "police")
@@ -135,6 +136,8 @@ def _group(
     armed = _walk(analysed, group, quantity, limit, starts, grammar)
     if armed is None:
         return None
+    if _counts_a_band(group, limit, starts):
+        return None
     if grammar.head_final:
         armed = _described_before(group, starts) or armed
     _settle_party(group, armed)
@@ -144,6 +147,8 @@ def _group(
     if _speaks(analysed, group):
         return None
     if group.party in _NOBODY.get(group.kind, ()) and not _is_told_to_be_harmed(analysed, group):
+        return None
+    if group.kind == "article" and group.label is None and _describes_a_thing(analysed, group):
         return None
     if group.inner is not None and not group.party:
         group.inner = None
@@ -222,6 +227,16 @@ def _is_collective(starts: dict[str, dict[int, Mark]], group: Group, party: Mark
     return group.kind in _ARTICLES and pair and party.last - 1 in starts["unit"]
 
 
+def _counts_a_band(group: Group, limit: int, starts: dict[str, dict[int, Mark]]) -> bool:
+    """Whether what one is counted of, without a noun of its own, is a band: «شدت پسندوں کے ایک بڑے گروہ»."""
+    if group.kind not in _ARTICLES or group.label is not None:
+        return False
+    return any(
+        unit.kind == "collective" and group.last <= at < min(limit, group.last + _BAND_REACH)
+        for at, unit in starts["unit"].items()
+    )
+
+
 def _counts_persons(analysed: Analysed, group: Group, quantity: Quantity, grammar: Grammar) -> bool:
     """Whether a little word for one says that one more person or one casualty is meant: "un mort",
     "ein weiterer", یک کشته."""
@@ -242,6 +257,14 @@ def _is_told_to_be_harmed(analysed: Analysed, group: Group) -> bool:
         return False
     reach = _TOLD_REACH * analysed.pace
     return any(0 <= m.first - group.last <= reach for m in analysed.marks("act") if m.kind in _BEFALLING)
+
+
+def _describes_a_thing(analysed: Analysed, group: Group) -> bool:
+    """Whether an article and a nationality stand before a noun that is nobody: "a Chinese company"."""
+    if group.nationality is None:
+        return False
+    near = range(group.last, group.last + _TOLD_REACH * analysed.pace + 1)
+    return not any(mark.first in near for mark in analysed.marks("act"))
 
 
 def _speaks(analysed: Analysed, group: Group) -> bool:
@@ -287,6 +310,8 @@ def _ends(
         # Where a classifier opens the phrase, whatever describes the people stands before them.
         return not (inside or group.classified) or bool(group.party)
     role = starts["role"].get(index)
+    if role is not None and role.kind == "not_origin" and index in starts["party"]:
+        role = None  # "elements of": the word for people that the phrase begins with
     if (role is not None or index in starts["cue:genitive"]) and not _heads(group, index, quantity):
         return True
     if role is not None and grammar.verb_first and role.kind != "origin":

@@ -27,6 +27,7 @@ def share_out(analysed: Analysed, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs with every part under its whole's act, and wholes that were not harmed let go."""
     shared = list(pairs)
     _join(analysed, shared)
+    _let_go_parts_before(analysed, shared)
     _take_parts_of(analysed, shared)
     _take_nearer_parts(analysed, shared)
     _spread_over_lists(analysed, shared)
@@ -73,6 +74,17 @@ def _take_parts_of(analysed: Analysed, pairs: list[Pair]) -> None:
             _inherit(part, whole)
             pairs[number] = (part, whole_act or act)
             pairs[number + 1] = (whole, None)
+
+
+def _let_go_parts_before(analysed: Analysed, pairs: list[Pair]) -> None:
+    """ "Dördü kadın yedi kişi": where verbs stand last, a part may stand right before its whole."""
+    if not analysed.verb_final:
+        return
+    for number, ((part, act), (whole, whole_act)) in enumerate(pairwise(pairs)):
+        if act is not None and act is whole_act and part.last == whole.first and _is_part(part, whole):
+            if not whole.party or whole.party == "people":
+                _inherit(whole, part)
+            pairs[number] = (part, None)
 
 
 def _take_nearer_parts(analysed: Analysed, pairs: list[Pair]) -> None:
@@ -138,12 +150,16 @@ def _same_number(finding: "Finding", sentences: Sequence[Analysed]) -> str:
     return ""
 
 
-def _named_before(finding: "Finding") -> str:
-    """The party named last before "of them" in the same sentence, without a number: "the attackers were
-    surrounded, 15 of them were killed"."""
+def _named_before(finding: "Finding", sentences: Sequence[Analysed]) -> str:
+    """The party named last before "of them" without a number, in the same sentence or else the one before:
+    "the attackers were surrounded, 15 of them were killed"."""
     marks = finding.sentence.marks("party")
-    before = [mark for mark in marks if mark.last <= finding.first and mark.kind != "people"]
-    return before[-1].kind if before else ""
+    before = [mark.kind for mark in marks if mark.last <= finding.first and mark.kind != "people"]
+    if before:
+        return before[-1]
+    earlier = next((s for s in sentences if s.index == finding.sentence.index - 1), None)
+    named = [mark.kind for mark in earlier.marks("party") if mark.kind != "people"] if earlier else []
+    return next((kind for kind in named if kind in ("militants", "smugglers")), named[-1] if named else "")
 
 
 def lend_parties(findings: Iterable["Finding"], sentences: Sequence[Analysed]) -> None:
@@ -158,7 +174,7 @@ def lend_parties(findings: Iterable["Finding"], sentences: Sequence[Analysed]) -
         if not finding.bare or finding.party or finding.elided or finding.best is None:
             continue
         if finding.of_them:
-            finding.party = _named_before(finding)
+            finding.party = _named_before(finding, sentences)
             if finding.party:
                 continue
         named = [group for group in before.get(finding.sentence.index, ()) if _is_counted(group)]
