@@ -27,6 +27,7 @@ _MAX_COST = {"party": 18.0, "people": 13.0, "bare": 5.0, "toll": 22.0, "article"
 _COMMA, _BREAK, _OTHER_ACT, _OTHER_GROUP, _SPEECH, _SECOND_SIDE = 1.5, 7.0, 6.0, 1.5, 4.0, 1.0
 _BLOCK_REACH = 4
 _PARTITIVE_REACH = 2
+_ELEVEN = 11
 _PARTING = ("scene", "origin")
 _HARM = ("death", "euphemism", "injury", "joint")
 _AUXILIARY_REACH = 3
@@ -144,6 +145,8 @@ def _is_barred(
     """Whether the sentence itself says that an act befell somebody else."""
     if _is_agent(analysed, group, act) or _told_of_another(analysed, group, act, groups):
         return True
+    if act.value == "single" and _is_singular_only(analysed, grammar) and _needs_a_plural(group):
+        return True
     if act.last <= group.first and _is_spoken_for(analysed, group, act, acts, groups):
         return True
     if group.last <= act.first and (
@@ -168,6 +171,18 @@ def _is_spoken_for(
     near = 2 * analysed.pace
     own = any(0 <= act.first - other.last <= near for other in groups if other is not group)
     return own and any(later.first >= group.last for later in acts)
+
+
+def _is_singular_only(analysed: Analysed, grammar: Grammar) -> bool:
+    """Whether verbs of the language show by their form that one person is meant: погиб, not погибли."""
+    others = analysed.verb_final or grammar.verb_first or grammar.patients is not None
+    return analysed.pace == 1 and not others
+
+
+def _needs_a_plural(group: Group) -> bool:
+    """Whether a number takes a verb in the plural: two and eleven do, but not 21 («погиб 41 житель»)."""
+    count = group.best
+    return count is not None and count > 1 and (count % 10 != 1 or count % 100 == _ELEVEN)
 
 
 def _counts_some_of_the_harmed(analysed: Analysed, group: Group, act: Mark) -> bool:

@@ -9,14 +9,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.antecedents import complete
 from bot.extraction.befalling import DIRECTLY, act_for, is_blocked, is_passive
 from bot.extraction.clauses import case_counts, incident_quantities, periods, total_from, total_until
 from bot.extraction.finding import MEASURES, Finding, finding_of, span_of, summary_of
 from bot.extraction.groups import Group, find_groups
 from bot.extraction.lexicon import Grammar, Lexicon, Mark
 from bot.extraction.numbers import WEAK_KINDS
+from bot.extraction.sides import take_sides
 from bot.extraction.unnumbered import add_singles, zeros_of
-from bot.extraction.wholes import lend_parties, share_out
+from bot.extraction.wholes import share_out
 from bot.model.report import Summary
 from bot.model.vocabulary import Measure, Party, SegmentKind
 
@@ -56,7 +58,9 @@ def read_figures(
                 total = summary_of(analysed, group, act, since)
                 summaries.extend([total] if total is not None else [])
             elif not is_blocked(analysed, act, lexicon.grammar):
-                findings.append(finding_of(analysed, group, act, groups, lexicon.grammar))
+                found = finding_of(analysed, group, act, groups, lexicon.grammar)
+                found.retold = any(case.first < group.first and case.value > 1 for case in cases)
+                findings.append(found)
     if totals_begin is not None:
         summaries.extend(
             Summary(
@@ -81,7 +85,11 @@ def read_all_figures(
         for sentence in sentences
     ]
     found_in_all = [finding for found, _ in figures for finding in found]
-    lend_parties(found_in_all, sentences)
+    at = {sentence.index: number for number, sentence in enumerate(sentences)}
+    for finding in complete(found_in_all, sentences, lexicon.grammar):
+        found_in_all.append(finding)
+        figures[at[finding.sentence.index]][0].append(finding)
+    take_sides(found_in_all, reference)
     _name_as_the_text_does(found_in_all, sentences)
     return figures
 

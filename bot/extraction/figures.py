@@ -21,7 +21,7 @@ Cells = dict[tuple[Measure, Party], Finding]
 
 def settle(findings: Iterable[Finding]) -> Cells:
     """The cells of one event; ``unknown`` holds what no named party accounts for."""
-    ordered = sorted(findings, key=lambda f: (_RANK.get(f.sentence.kind, 3), f.sentence.index, f.first))
+    ordered = sorted((f for f in findings if not _is_retold(f)), key=_order)
     cells: Cells = {}
     for measure in Measure:
         of_measure = [finding for finding in ordered if finding.measure is measure]
@@ -29,6 +29,11 @@ def settle(findings: Iterable[Finding]) -> Cells:
             _settle_measure(measure, of_measure, cells)
     _part_joint(cells)
     return cells
+
+
+def _is_retold(finding: Finding) -> bool:
+    """Whether the body only recalls what came before: "this is the third attack, in which five died"."""
+    return finding.retold and finding.sentence.kind not in _OPENING
 
 
 def _part_joint(cells: Cells) -> None:
@@ -106,13 +111,22 @@ def _take_named(named: dict[Party, Finding], party: Party, finding: Finding, ope
     held = named.get(party)
     if held is None:
         named[party] = finding
-    elif finding.joined and not finding.subset and held.sentence is finding.sentence:
+    elif (finding.joined and not finding.subset and held.sentence is finding.sentence) or _is_of_another_side(
+        held, finding
+    ):
         named[party] = _together(held, finding)
     elif finding.more and finding.best is not None and opening and not held.more and held.best is not None:
         if held.sentence is finding.sentence and not finding.subset and held.best < finding.best:
             named[party] = finding
     elif held.best is None and finding.best is not None and finding.sentence.kind is held.sentence.kind:
         named[party] = finding
+
+
+def _is_of_another_side(held: Finding, finding: Finding) -> bool:
+    """Whether two sentences count the people of two states: each tells of its own losses."""
+    if held.side is None or finding.side is None or held.sentence is finding.sentence:
+        return False  # whoever reports dead civilians may speak of those of another state: these have no side
+    return held.side != finding.side and not finding.more and not finding.subset
 
 
 def _together(one: Finding, other: Finding) -> Finding:
@@ -122,7 +136,7 @@ def _together(one: Finding, other: Finding) -> Finding:
         low=_sum(one.low, other.low),
         best=_sum(one.best, other.best),
         high=_sum(one.high, other.high),
-        last=max(one.last, other.last),
+        last=max(one.last, other.last) if one.sentence is other.sentence else one.last,
     )
 
 
@@ -159,6 +173,7 @@ def _drop_relabelled(named: dict[Party, Finding]) -> None:
         if theirs.best == finding.best and theirs.sentence is not finding.sentence:
             del named[party]  # "our guards" of a title: the Taliban speak of their own
     _drop_bare_nationals(named)
+    _drop_other_word_of_title(named)
     labels = [party for party in named if party in _ATTACKERS]
     if len(labels) < 2:
         return
@@ -167,6 +182,19 @@ def _drop_relabelled(named: dict[Party, Finding]) -> None:
         together = named[other].sentence is named[first].sentence
         if named[other].best == named[first].best or not together:
             del named[other]
+
+
+def _drop_other_word_of_title(named: dict[Party, Finding]) -> None:
+    """The "fighters" of a title whom the lead calls armed men, in the same number, are the same people."""
+    for party, finding in list(named.items()):
+        if finding.sentence.kind is not SegmentKind.TITLE:
+            continue
+        leads = [(p, f) for p, f in named.items() if f.sentence.kind is SegmentKind.LEAD]
+        alone = sum(f.sentence.kind is SegmentKind.TITLE for f in named.values()) == len(leads) == 1
+        if not alone or leads[0][1].best != finding.best or finding.best is None:
+            continue
+        weak = leads[0][0] is Party.CIVILIANS and party in _FORCES
+        del named[leads[0][0] if weak else party]
 
 
 def _drop_bare_nationals(named: dict[Party, Finding]) -> None:

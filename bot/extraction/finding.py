@@ -28,7 +28,12 @@ MEASURES = {
 
 @dataclass(slots=True)
 class Finding:
-    """A figure as one sentence states it, before it is weighed against the others."""
+    """A figure as one sentence states it, before it is weighed against the others.
+
+    ``elided``: the party that its clause leaves out. ``bare``: no noun says whom it counts; ``of_them``: a
+    part of people told of before; ``joined``: counted side by side with the figure before it. ``side``: the
+    country of the people or of whoever reports its own losses. ``retold``: behind "the third such attack".
+    """
 
     measure: Measure
     verb_class: VerbClass
@@ -48,6 +53,8 @@ class Finding:
     bare: bool = False
     of_them: bool = False
     joined: bool = False
+    side: str | None = None
+    retold: bool = False
 
     def span(self) -> Span:
         """Where it stands."""

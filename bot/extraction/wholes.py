@@ -1,20 +1,16 @@
 """Parts and wholes: which of several counted groups around one act were harmed, and which are the rest.
 
 "Three of five intruders were killed", "seven crossed, five were killed", "seven people were killed:
-six attackers and one guard". Works on pairs of a group and its act that are already found, and on
-findings without a party; nothing here finds figures of its own.
+six attackers and one guard". Works on pairs of a group and its act that are already found; nothing
+here finds figures of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.groups import Group
 from bot.extraction.lexicon import Mark
-
-if TYPE_CHECKING:
-    from bot.extraction.finding import Finding
 
 Pair = tuple[Group, Mark | None]
 
@@ -134,50 +130,3 @@ def _joins(analysed: Analysed, group: Group) -> bool:
     if group.first > 0 and analysed.sentence.words[group.first - 1] in _JOINS_LIST:
         return True
     return any(mark.last == group.first for mark in analysed.cue("and"))
-
-
-def _is_all_of_them(finding: "Finding") -> bool:
-    """Whether the figure speaks of all of those who were counted before: "all three", "both"."""
-    return any(finding.first in (mark.first, mark.last) for mark in finding.sentence.cue("all"))
-
-
-def _same_number(finding: "Finding", sentences: Sequence[Analysed]) -> str:
-    """The party that an earlier sentence counts in the same number, the nearest first."""
-    for sentence in reversed([s for s in sentences if s.index < finding.sentence.index]):
-        for group in reversed(sentence.groups):
-            if _is_counted(group) and group.best == finding.best:
-                return group.party
-    return ""
-
-
-def _named_before(finding: "Finding", sentences: Sequence[Analysed]) -> str:
-    """The party named last before "of them" without a number, in the same sentence or else the one before:
-    "the attackers were surrounded, 15 of them were killed"."""
-    marks = finding.sentence.marks("party")
-    before = [mark.kind for mark in marks if mark.last <= finding.first and mark.kind != "people"]
-    if before:
-        return before[-1]
-    earlier = next((s for s in sentences if s.index == finding.sentence.index - 1), None)
-    named = [mark.kind for mark in earlier.marks("party") if mark.kind != "people"] if earlier else []
-    return next((kind for kind in named if kind in ("militants", "smugglers")), named[-1] if named else "")
-
-
-def lend_parties(findings: Iterable["Finding"], sentences: Sequence[Analysed]) -> None:
-    """ "Seven armed men crossed. Five were shot dead": a bare number takes the last party before it.
-
-    Only where the sentence before counts at least as many, so that a total is no part of its part.
-    """
-    before = {later.index: earlier.groups for earlier, later in pairwise(sentences)}
-    for finding in findings:
-        if not finding.party and not finding.elided and _is_all_of_them(finding):
-            finding.party = _same_number(finding, sentences)
-        if not finding.bare or finding.party or finding.elided or finding.best is None:
-            continue
-        if finding.of_them:
-            finding.party = _named_before(finding, sentences)
-            if finding.party:
-                continue
-        named = [group for group in before.get(finding.sentence.index, ()) if _is_counted(group)]
-        if named and (named[-1].best or 0) >= finding.best:
-            finding.party, finding.label = named[-1].party, named[-1].label
-            finding.nationality = named[-1].nationality
