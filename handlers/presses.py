@@ -18,8 +18,19 @@ SEPARATOR = "|"
 
 OPEN, LATEST, TOLL = "open", "latest", "toll"
 ADD_SOURCE, DROP_SOURCE = "add", "drop"
+REMOVE_SOURCE, KEEP_SOURCE = "remove", "keep"
 DO, DECLINE = "do", "no"
-ARGUMENTS = {OPEN: 1, LATEST: 2, TOLL: 3, ADD_SOURCE: 1, DROP_SOURCE: 1, DO: 1, DECLINE: 1}
+ARGUMENTS = {
+    OPEN: 1,
+    LATEST: 2,
+    TOLL: 3,
+    ADD_SOURCE: 1,
+    DROP_SOURCE: 1,
+    REMOVE_SOURCE: 1,
+    KEEP_SOURCE: 1,
+    DO: 1,
+    DECLINE: 1,
+}
 
 PENDING_SECONDS = 600.0
 MOST_PENDING = 2000

@@ -59,8 +59,33 @@ async def dismiss(call: Call, token: str) -> Message | None:
 
 
 async def remove_source(call: Call) -> Message:
-    """Remove a source for good."""
-    return await _change(call, call.front.desk.remove_source)
+    """Say what would be removed and what would stay, and ask."""
+    name = parse_name(call.words)
+    if isinstance(name, Problem):
+        return problem(name, call.front.texts)
+    removal = await call.front.desk.ask_removal(call.asker, name)
+    if isinstance(removal, Problem):
+        return problem(removal, call.front.texts)
+    return words.source_removal(
+        removal,
+        call.front.texts,
+        confirm_data=presses.encode(presses.REMOVE_SOURCE, removal.token),
+        cancel_data=presses.encode(presses.KEEP_SOURCE, removal.token),
+    )
+
+
+async def remove(call: Call, token: str) -> Message | None:
+    """The operator pressed "remove": the desk knows whose question it is and whether it still stands."""
+    answer = await call.front.desk.confirm_removal(call.asker, token)
+    return None if answer is None else _changed(call, answer)
+
+
+async def keep(call: Call, token: str) -> Message | None:
+    """The operator pressed "keep"."""
+    answer = await call.front.desk.dismiss_removal(call.asker, token)
+    if isinstance(answer, Problem):
+        return problem(answer, call.front.texts)
+    return None if answer is None else words.source_kept(answer, call.front.texts)
 
 
 async def pause_source(call: Call) -> Message:

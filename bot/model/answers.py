@@ -152,6 +152,18 @@ class SourceChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRemoval:
+    """A source that an operator wants to remove, and what stays of it: texts, and reports in them.
+
+    ``token`` confirms it."""
+
+    token: str
+    source: Source
+    texts: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
     """The outcome of an immediate poll: source, stable result code, number of new documents."""
 

@@ -66,6 +66,9 @@ PROBLEMS: dict[str, tuple[str, ...]] = {
     "source_busy": (),
     "no_sources": (),
     "trial_expired": (),
+    "removal_expired": (),
+    "removal_decided": ("name",),
+    "source_removed": ("name",),
     # the bot itself
     "menu_old": (),
     "unexpected": ("id",),

@@ -1,6 +1,13 @@
 """Sources as people and operators see them: the list with its health, a trial, a change, a poll."""
 
-from bot.model.answers import Polled, SourceChanged, SourceList, SourceTrial, TrialItem
+from bot.model.answers import (
+    Polled,
+    SourceChanged,
+    SourceList,
+    SourceRemoval,
+    SourceTrial,
+    TrialItem,
+)
 from bot.model.message import Button, Message
 from bot.model.report import Report
 from bot.model.source import Source
@@ -136,6 +143,38 @@ def _report_words(report: Report, texts: Texts) -> str:
                 )
             )
     return texts.say("place.join").join(parts)
+
+
+def source_removal(
+    removal: SourceRemoval, texts: Texts, *, confirm_data: str | None, cancel_data: str | None
+) -> Message:
+    """What would go and what would stay, and the buttons that decide."""
+    builder = MessageBuilder()
+    builder.line(bold(texts.say("removal.title", name=phrases.source_name(removal.source))))
+    builder.line(texts.say("trial.feed"), code(_shown_address(removal.source.spec.url)))
+    builder.line(
+        texts.say(
+            "removal.stays",
+            texts=texts.count("removal.texts", removal.texts),
+            reports=texts.count("removal.reports", removal.reports),
+        )
+    )
+    builder.line(texts.say("removal.for_good"))
+    if confirm_data is not None and cancel_data is not None:
+        builder.buttons(
+            (
+                Button(text=texts.say("button.remove"), data=confirm_data),
+                Button(text=texts.say("button.keep"), data=cancel_data),
+            )
+        )
+    return builder.build()
+
+
+def source_kept(source: Source, texts: Texts) -> Message:
+    """One sentence: the source was not removed."""
+    builder = MessageBuilder()
+    builder.line(texts.say("removal.kept", name=phrases.source_name(source)))
+    return builder.build()
 
 
 def source_changed(changed: SourceChanged, texts: Texts) -> Message:

@@ -113,17 +113,40 @@ async def test_pausing_and_removing_silence_a_source(stage: Stage) -> None:
     await stage.to("10:25")
     assert len(stage.alerts(ann.id)) == 1
 
-    await stage.ask(operator, "/removesource Valley Wire")
+    question = await stage.ask(operator, "/removesource Valley Wire")
+    assert "2 texts with 1 report of incidents" in question.text
+    assert "Valley Wire" in (await stage.ask(operator, "/sources")).text
+    remove, keep = question.data_of("Remove it"), question.data_of("Keep it")
+    await stage.press(operator, question, "Remove it")
+    assert question.text.startswith("Valley Wire is removed")
+    for again in (remove, keep):
+        stage.api.press(operator.id, operator, question.message_id, again)
+        await stage.ask(operator, "/whoami")
+        assert question.text.startswith("Valley Wire is removed already.")
     stage.publish("valley", six_killed(DAY))
     await stage.to("10:45")
     assert len(stage.alerts(ann.id)) == 1
     assert "No source is configured" in (await stage.ask(operator, "/sources")).text
 
 
+async def test_a_source_is_removed_by_no_press_that_is_late_or_says_no(stage: Stage) -> None:
+    operator = stage.person(OPERATOR_ID, "Operator")
+    stage.feed("valley", "Valley Wire")
+    first = await stage.ask(operator, "/removesource valley")
+    second = await stage.ask(operator, "/removesource valley")
+    await stage.restart()
+    await stage.press(operator, first, "Keep it")
+    assert first.text == "Valley Wire stays. Nothing was changed."
+    stage.clock.on(minutes=11)
+    await stage.press(operator, second, "Remove it")
+    assert second.text.startswith("This question is too old.")
+    assert "Valley Wire" in (await stage.ask(operator, "/sources")).text
+
+
 async def test_a_removed_source_does_not_come_back_with_the_catalogue(stage: Stage) -> None:
     operator = stage.person(OPERATOR_ID, "Operator")
     stage.feed("valley", "Valley Wire")
-    await stage.ask(operator, "/removesource valley")
+    await stage.press(operator, await stage.ask(operator, "/removesource valley"), "Remove it")
     await stage.restart()
     stage.feed("valley", "Valley Wire")
     assert "No source is configured" in (await stage.ask(operator, "/sources")).text

@@ -13,6 +13,7 @@ from bot.model.answers import (
     Problem,
     SourceChanged,
     SourceList,
+    SourceRemoval,
     SourceTrial,
     Subscribed,
     Subscriptions,
@@ -132,8 +133,19 @@ class ScriptedDesk:
         answer: bool | Problem = self._answer("dismiss_source", True, asker, token)
         return answer
 
-    async def remove_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
-        return self._change("remove_source", "removed", asker, name)
+    async def ask_removal(self, asker: Asker, name: str) -> SourceRemoval | Problem:
+        plain = SourceRemoval(token="t0ken", source=SOURCE, texts=12, reports=1)
+        answer: SourceRemoval | Problem = self._answer("ask_removal", plain, asker, name)
+        return answer
+
+    async def confirm_removal(self, asker: Asker, token: str) -> SourceChanged | Problem | None:
+        plain = SourceChanged(what="removed", source=SOURCE)
+        answer: SourceChanged | Problem | None = self._answer("confirm_removal", plain, asker, token)
+        return answer
+
+    async def dismiss_removal(self, asker: Asker, token: str) -> Source | Problem | None:
+        answer: Source | Problem | None = self._answer("dismiss_removal", SOURCE, asker, token)
+        return answer
 
     async def pause_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
         return self._change("pause_source", "paused", asker, name)

@@ -188,6 +188,38 @@ async def test_a_second_press_on_a_trial_leaves_its_answer_alone(talk: Conversat
     assert trial.text == told
 
 
+async def test_a_removal_is_decided_by_its_buttons(talk: Conversation) -> None:
+    question = await talk.ask(talk.operator, "/removesource Valley Wire")
+    assert question.text.startswith("Remove Valley Wire?\n")
+    await talk.press(talk.operator, question, question.data_of("Remove it"))
+    (asker, token) = talk.desk.calls("confirm_removal")[0]
+    assert (asker.user_id, token) == (talk.operator.id, "t0ken")
+    assert question.text.startswith("Valley Wire is removed")
+    assert question.buttons == []
+    other = await talk.ask(talk.operator, "/removesource Valley Wire")
+    await talk.press(talk.operator, other, other.data_of("Keep it"))
+    assert other.text == "Valley Wire stays. Nothing was changed."
+    assert len(talk.desk.calls("confirm_removal")) == 1
+
+
+async def test_a_removal_is_not_decided_by_somebody_who_is_no_operator(talk: Conversation) -> None:
+    posted = await talk.ask(talk.ann, "/status")
+    for data in ("v1|remove|t0ken", "v1|keep|t0ken"):
+        await talk.press(talk.ann, posted, data)
+    assert talk.desk.used == ["status"]
+    assert posted.text.startswith("Watching.")
+
+
+@pytest.mark.parametrize("kind", ["remove", "keep"])
+async def test_a_press_on_a_removal_that_is_over_gets_one_sentence(talk: Conversation, kind: str) -> None:
+    question = await talk.ask(talk.operator, "/removesource Valley Wire")
+    over = Problem(code="source_removed", values=(("name", "Valley Wire"),))
+    talk.desk.script |= {"confirm_removal": over, "dismiss_removal": over}
+    await talk.press(talk.operator, question, f"v1|{kind}|t0ken")
+    assert question.text == problem(over, TEXTS).text
+    assert "\n" not in question.text
+
+
 async def test_a_press_on_a_message_that_is_gone_is_answered_with_a_new_one(talk: Conversation) -> None:
     menu = await suggestion(talk, talk.ann, "/latest Hatlonn")
     data = menu.buttons[0]["callback_data"]

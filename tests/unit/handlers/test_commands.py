@@ -138,7 +138,7 @@ async def test_words_that_are_no_command_are_answered_in_private_only(talk: Conv
 
 async def test_operators_change_sources_by_name(talk: Conversation) -> None:
     for line, method, told in (
-        ("/removesource Valley  Wire", "remove_source", "is removed"),
+        ("/removesource Valley  Wire", "ask_removal", "Remove Valley Wire?"),
         ("/pausesource Valley Wire", "pause_source", "is paused"),
         ("/resumesource Valley Wire", "resume_source", "is polled again"),
     ):

@@ -32,7 +32,7 @@ USE_CASES = {
     "sources": "sources",
     "status": "status",
     "addsource": "try_source",
-    "removesource": "remove_source",
+    "removesource": "ask_removal",
     "pausesource": "pause_source",
     "resumesource": "resume_source",
     "pollnow": "poll_now",

@@ -3,7 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.model.answers import Polled, SourceChanged, SourceList, SourceTrial, TrialItem
+from bot.model.answers import (
+    Polled,
+    SourceChanged,
+    SourceList,
+    SourceRemoval,
+    SourceTrial,
+    TrialItem,
+)
 from bot.model.report import Claim, Reading, Span
 from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import (
@@ -127,6 +134,18 @@ def test_a_trial_shows_what_we_make_of_each_item_and_asks() -> None:
         "https://news.example/feed",
         "https://news.example/",
     ]
+
+
+def test_a_removal_says_what_goes_and_what_stays_and_asks() -> None:
+    removal = SourceRemoval(token="abc", source=make_source(), texts=1200, reports=1)
+    message = sources.source_removal(removal, TEXTS, confirm_data="v1|remove|abc", cancel_data="v1|keep|abc")
+    assert message.text == (
+        "Remove Valley Wire?\n"
+        "Feed: https://news.example/feed\n"
+        "What it brought stays stored: 1,200 texts with 1 report of incidents.\n"
+        "It is polled no more; only /addsource with its address brings it back."
+    )
+    assert [button.data for button in message.buttons[0]] == ["v1|remove|abc", "v1|keep|abc"]
 
 
 def test_every_change_of_a_source_has_its_sentence() -> None:
