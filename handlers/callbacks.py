@@ -25,7 +25,7 @@ from handlers.targets import refused_target
 ANSWER_LIMIT = 180
 STAYS_OPEN = frozenset({presses.OPEN})
 """Kinds whose answer is a new message; all others replace the menu they stood under."""
-READING = frozenset({presses.LATEST, presses.TOLL})
+READING = frozenset({presses.LATEST, presses.TOLL, presses.SOURCES})
 """Kinds that turn a menu over without changing anything."""
 OPERATING: dict[str, Callable[..., Awaitable[Message | None]]] = {
     presses.ADD_SOURCE: sources.confirm,
@@ -84,6 +84,8 @@ async def _answer(call: Call, press: Press) -> Message | None:
             return await incidents.latest_of(call, place_id, latest_limit(limit))
         case presses.TOLL:
             return await tolls.toll_of(call, tolls.question_of(*press.arguments))
+        case presses.SOURCES:
+            return await sources.turn(call, *press.arguments)
         case kind if kind in OPERATING:
             if await refusal(Guard.OPERATOR, call) is not None:
                 return None

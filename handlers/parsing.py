@@ -19,6 +19,7 @@ NUMBER_LIMIT = 6
 NUMBER = re.compile(r"[+-]?\d+")
 SINCE, UNTIL = "since", "until"
 DATE_WORDS = 3
+FAILING, ALL = "failing", "all"
 
 CHAT_NAME = re.compile(r"@\S{1,32}")
 CHAT_LINK = re.compile(r"(?:https?://)?t\.me/([A-Za-z][A-Za-z0-9_]{3,31})/?", re.IGNORECASE)
@@ -56,6 +57,14 @@ class Addressed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesQuestion:
+    """``/sources [failing] [PAGE]``: which page, and whether of the sources in trouble alone."""
+
+    failing: bool
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewSource:
     """``/addsource ADDRESS [name]``."""
 
@@ -82,7 +91,7 @@ def parse_latest(text: str) -> LatestQuestion | Problem:
     limit = LATEST_DEFAULT
     if words and NUMBER.fullmatch(words[-1]):
         typed = words.pop()
-        limit = int(typed) if len(typed) <= NUMBER_LIMIT else 0
+        limit = whole_number(typed)
         if not 1 <= limit <= LATEST_MOST:
             shown = (("text", typed[:PLACE_LIMIT]), ("most", str(LATEST_MOST)))
             return Problem(code="number_out_of_range", values=shown)
@@ -159,6 +168,25 @@ def _chat_of(word: str) -> str | None:
         return word
     found = CHAT_LINK.fullmatch(word)
     return f"@{found[1]}" if found else None
+
+
+def parse_sources(text: str) -> SourcesQuestion | Problem:
+    """Read ``[failing] [PAGE]``. Whether there is such a page is for the list to say."""
+    words = text.casefold().split()
+    failing = words[:1] == [FAILING]
+    if words[:1] in ([FAILING], [ALL]):
+        words.pop(0)
+    page = 1
+    if words and NUMBER.fullmatch(words[0]):
+        page = whole_number(words.pop(0))
+    if words:
+        return Problem(code="list_unreadable", values=(("text", " ".join(text.split())[:PLACE_LIMIT]),))
+    return SourcesQuestion(failing=failing, page=page)
+
+
+def whole_number(text: str) -> int:
+    """What stands there as a number; 0 for what is none, or is longer than any that we use."""
+    return int(text) if NUMBER.fullmatch(text) and len(text) <= NUMBER_LIMIT else 0
 
 
 def parse_new_source(text: str) -> NewSource | Problem:

@@ -16,7 +16,7 @@ VERSION = "v1"
 DATA_LIMIT_BYTES = 48
 SEPARATOR = "|"
 
-OPEN, LATEST, TOLL = "open", "latest", "toll"
+OPEN, LATEST, TOLL, SOURCES = "open", "latest", "toll", "sources"
 ADD_SOURCE, DROP_SOURCE = "add", "drop"
 REMOVE_SOURCE, KEEP_SOURCE = "remove", "keep"
 DO, DECLINE = "do", "no"
@@ -24,6 +24,7 @@ ARGUMENTS = {
     OPEN: 1,
     LATEST: 2,
     TOLL: 3,
+    SOURCES: 2,
     ADD_SOURCE: 1,
     DROP_SOURCE: 1,
     REMOVE_SOURCE: 1,

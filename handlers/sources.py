@@ -3,24 +3,56 @@
 from collections.abc import Awaitable, Callable
 
 from bot.desk.asker import Asker
-from bot.model.answers import Problem, SourceChanged
+from bot.model.answers import Problem, SourceChanged, SourceList
 from bot.model.message import Message
 from bot.render import health
 from bot.render import sources as words
 from bot.render.answers import notice
 from bot.render.problems import problem
+from bot.render.source_list import SourceView, page_count, source_list, source_list_in_group
 from handlers import presses
 from handlers.front import Call
-from handlers.parsing import NAME_LIMIT, parse_name, parse_new_source
+from handlers.parsing import (
+    ALL,
+    FAILING,
+    NAME_LIMIT,
+    PLACE_LIMIT,
+    parse_name,
+    parse_new_source,
+    parse_sources,
+    whole_number,
+)
 
 Change = Callable[[Asker, str], Awaitable[SourceChanged | Problem]]
 
 
 async def sources(call: Call) -> Message:
-    """What is read, and how each source is."""
-    home = call.home() if call.in_group else None
+    """What is read, and how each source is: a page of the list."""
+    asked = parse_sources(call.words)
+    if isinstance(asked, Problem):
+        return problem(asked, call.front.texts)
     answer = await call.front.desk.sources()
-    return words.source_list(answer, call.front.texts, compact=call.in_group, home=home)
+    pages = page_count(answer, failing=asked.failing)
+    if not 1 <= asked.page <= pages:
+        shown = (("text", call.words.split()[-1][:PLACE_LIMIT]), ("most", str(pages)))
+        return problem(Problem(code="number_out_of_range", values=shown), call.front.texts)
+    return _listed(call, answer, SourceView(failing=asked.failing, page=asked.page))
+
+
+async def turn(call: Call, part: str, page: str) -> Message:
+    """The same, for a button; one whose page is gone by now leads to the last."""
+    view = SourceView(failing=part == FAILING, page=whole_number(page))
+    return _listed(call, await call.front.desk.sources(), view)
+
+
+def _listed(call: Call, answer: SourceList, view: SourceView) -> Message:
+    if call.in_group:
+        return source_list_in_group(answer, call.front.texts, home=call.home("w-all"))
+    return source_list(answer, call.front.texts, view, turn=_turning)
+
+
+def _turning(view: SourceView) -> str | None:
+    return presses.encode(presses.SOURCES, FAILING if view.failing else ALL, str(view.page))
 
 
 async def status(call: Call) -> Message:

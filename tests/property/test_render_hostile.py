@@ -22,6 +22,7 @@ from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import EventType, Measure, Party
 from bot.render import answers, cards, outside, sources, tolls, updates
 from bot.render.problems import PROBLEMS, problem
+from bot.render.source_list import PAGE_SIZE, SourceView, page_count, source_list
 from tests.unit.render.builders import (
     SHOHIN_SCENE,
     TEXTS,
@@ -223,7 +224,15 @@ def test_long_lists_keep_to_the_limits(names: list[str], address: str | None) ->
         for number, name in enumerate(names)
     )
     links = {source.spec.url for source in listed}
-    check(sources.source_list(SourceList(sources=listed, health=make_health()), TEXTS), links=links)
+    answer = SourceList(sources=listed, health=make_health())
+    told = 0
+    for page in range(1, page_count(answer, failing=False) + 1):
+        shown = source_list(answer, TEXTS, SourceView(page=page))
+        check(shown, links=links)
+        rows_shown = sum(line[:2] in ("✗ ", "… ", "✓ ", "‖ ") for line in shown.text.split("\n"))
+        assert rows_shown == min(PAGE_SIZE, len(listed) - told)
+        told += rows_shown
+    assert told == len(listed)
     rows = tuple(
         TollRow(
             ref="TJAF-2026-0001",

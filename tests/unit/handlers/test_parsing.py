@@ -7,7 +7,14 @@ import pytest
 from bot.desk.dates import parse_day
 from bot.model.answers import Problem
 from handlers import parsing
-from handlers.parsing import Addressed, LatestQuestion, NewSource, Payload, TollQuestion
+from handlers.parsing import (
+    Addressed,
+    LatestQuestion,
+    NewSource,
+    Payload,
+    SourcesQuestion,
+    TollQuestion,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +54,30 @@ def test_signs_alone_are_words_of_a_place(typed: str) -> None:
 )
 def test_a_button_holds_a_sane_number_or_none(held: str, limit: int) -> None:
     assert parsing.latest_limit(held) == limit
+
+
+@pytest.mark.parametrize(
+    ("typed", "failing", "page"),
+    [
+        ("", False, 1),
+        ("3", False, 3),
+        ("all", False, 1),
+        (" ALL  2 ", False, 2),
+        ("Failing", True, 1),
+        ("failing 2", True, 2),
+        ("۲", False, 2),
+        ("0", False, 0),
+        ("-4", False, -4),
+        ("9" * 5000, False, 0),
+    ],
+)
+def test_sources_takes_a_part_of_the_list_and_a_page(typed: str, failing: bool, page: int) -> None:
+    assert parsing.parse_sources(typed) == SourcesQuestion(failing=failing, page=page)
+
+
+@pytest.mark.parametrize("typed", ["Khovar", "failing all", "2 failing", "1 2", "x" * 4000])
+def test_what_is_no_part_of_the_list_is_named(typed: str) -> None:
+    assert parsing.parse_sources(typed) == Problem(code="list_unreadable", values=(("text", typed[:100]),))
 
 
 NOVEMBER, JANUARY = date(2025, 11, 1), date(2026, 1, 31)

@@ -18,6 +18,7 @@ from bot.model.incident import (
 )
 from bot.model.place import Place
 from bot.model.report import EventDate, Report, Scene, Speaker
+from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import (
     Confidence,
     EventType,
@@ -193,3 +194,10 @@ CLASH = make_incident(
     outlets=3,
     contested=True,
 )
+
+
+def make_source(name: str = "Valley Wire", url: str = "https://news.example/feed", **fields: Any) -> Source:
+    """A source that is well, unless told otherwise."""
+    spec = SourceSpec(slug=name.lower().replace(" ", "-"), name=name, url=url)
+    given: dict[str, Any] = {"id": 1, "spec": spec, "last_ok_at": NOW, "newest_item_at": NOW, **fields}
+    return Source(**given)

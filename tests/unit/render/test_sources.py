@@ -1,18 +1,15 @@
 """Sources in words, for people and for operators."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from bot.model.answers import (
     Polled,
     SourceChanged,
-    SourceList,
     SourceRemoval,
     SourceTrial,
     TrialItem,
 )
 from bot.model.report import Claim, Reading, Span
-from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import (
     Aux,
     Decision,
@@ -20,52 +17,10 @@ from bot.model.vocabulary import (
     Modality,
     Party,
     SegmentKind,
-    SourceState,
     VerbClass,
 )
 from bot.render import families, sources
-from tests.unit.render.builders import NOW, TEXTS, make_health, make_report
-
-
-def make_source(name: str = "Valley Wire", **fields: Any) -> Source:
-    spec = SourceSpec(slug=name.lower().replace(" ", "-"), name=name, url="https://news.example/feed")
-    given: dict[str, Any] = {"id": 1, "spec": spec, "last_ok_at": NOW, "newest_item_at": NOW, **fields}
-    return Source(**given)
-
-
-def listed(*given: Source, compact: bool = False) -> str:
-    return sources.source_list(SourceList(sources=given, health=make_health()), TEXTS, compact=compact).text
-
-
-def test_sources_in_trouble_come_first_with_the_reason_in_words() -> None:
-    text = listed(
-        make_source("Alpha"),
-        make_source("Beta", failures=3, last_result="timeout"),
-        make_source("Gamma", state=SourceState.PAUSED),
-        make_source("Delta", last_ok_at=None),
-        make_source("Epsilon", newest_item_at=None),
-        make_source("Zeta", failures=1, last_result="something new"),
-    )
-    assert text.split("\n")[2:] == [
-        "In trouble:",
-        "✗ Beta – failed 3 times in a row: did not answer in time",
-        "✗ Zeta – failed once: the visit failed",
-        "",
-        "✓ Alpha – newest item just now",
-        "… Delta – not reached yet",
-        "✓ Epsilon – alive, no items so far",
-        "‖ Gamma – paused",
-    ]
-
-
-def test_many_sources_keep_to_the_budget_and_are_counted() -> None:
-    text = listed(*(make_source(f"Source number {number}") for number in range(300)))
-    assert "more sources" in text
-    assert listed(*(make_source(f"S{n}") for n in range(300)), compact=True).count("\n") < 10
-
-
-def test_no_source_at_all_is_said() -> None:
-    assert "No source is configured" in listed()
+from tests.unit.render.builders import TEXTS, make_report, make_source
 
 
 def make_trial(title: str, decision: Decision = Decision.INCIDENT, killed: int = 4) -> TrialItem:
