@@ -15,7 +15,7 @@ from bot.model.answers import Problem
 from bot.model.message import Message
 from bot.render.answers import notice
 from bot.render.problems import problem, sentence
-from handlers import incidents, presses, replies, sources, subscriptions, tolls
+from handlers import incidents, presses, replies, review, sources, subscriptions, tolls
 from handlers.front import Call, Front
 from handlers.guards import ANONYMOUS_ADMIN, Guard, asker_of, refusal, thread_of
 from handlers.parsing import latest_limit
@@ -32,6 +32,7 @@ OPERATING: dict[str, Callable[..., Awaitable[Message | None]]] = {
     presses.DROP_SOURCE: sources.dismiss,
     presses.REMOVE_SOURCE: sources.remove,
     presses.KEEP_SOURCE: sources.keep,
+    presses.REVIEW: review.turn,
 }
 """Kinds for operators alone, and what each does with its arguments; others' presses do nothing."""
 

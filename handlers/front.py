@@ -18,6 +18,7 @@ from bot.model.answers import (
     Latest,
     Polled,
     Problem,
+    ReviewQueue,
     SourceChanged,
     SourceList,
     SourceRemoval,
@@ -117,6 +118,10 @@ class Desk(Protocol):
 
     async def poll_now(self, asker: Asker, name: str) -> Polled | Problem:
         """Poll one source at once; '' polls all."""
+        ...
+
+    async def review(self, limit: int, skip: int) -> ReviewQueue:
+        """The newest texts that wait for a person's look, after the ``skip`` newest."""
         ...
 
     async def chat_left(self, address: ChatAddress) -> None:

@@ -15,6 +15,7 @@ PLACE_LIMIT = 100
 NAME_LIMIT = 80
 ADDRESS_LIMIT = 2000
 LATEST_DEFAULT, LATEST_MOST = 5, 20
+REVIEW_DEFAULT, REVIEW_MOST = 5, 20
 NUMBER_LIMIT = 6
 NUMBER = re.compile(r"[+-]?\d+")
 SINCE, UNTIL = "since", "until"
@@ -168,6 +169,24 @@ def _chat_of(word: str) -> str | None:
         return word
     found = CHAT_LINK.fullmatch(word)
     return f"@{found[1]}" if found else None
+
+
+def parse_review(text: str) -> int | Problem:
+    """Read ``[number]``: how many texts are wanted."""
+    typed = " ".join(text.split())
+    shown = (("text", typed[:PLACE_LIMIT]), ("most", str(REVIEW_MOST)))
+    if not typed:
+        return REVIEW_DEFAULT
+    if not NUMBER.fullmatch(typed):
+        return Problem(code="number_unreadable", values=shown)
+    number = whole_number(typed)
+    return number if 1 <= number <= REVIEW_MOST else Problem(code="number_out_of_range", values=shown)
+
+
+def review_limit(text: str) -> int:
+    """The number that a button holds; anything else counts as none."""
+    number = whole_number(text)
+    return number if 1 <= number <= REVIEW_MOST else REVIEW_DEFAULT
 
 
 def parse_sources(text: str) -> SourcesQuestion | Problem:

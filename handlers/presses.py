@@ -19,6 +19,7 @@ SEPARATOR = "|"
 OPEN, LATEST, TOLL, SOURCES = "open", "latest", "toll", "sources"
 ADD_SOURCE, DROP_SOURCE = "add", "drop"
 REMOVE_SOURCE, KEEP_SOURCE = "remove", "keep"
+REVIEW = "review"
 DO, DECLINE = "do", "no"
 ARGUMENTS = {
     OPEN: 1,
@@ -29,6 +30,7 @@ ARGUMENTS = {
     DROP_SOURCE: 1,
     REMOVE_SOURCE: 1,
     KEEP_SOURCE: 1,
+    REVIEW: 2,
     DO: 1,
     DECLINE: 1,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.alert import Subscription
+from bot.model.document import Document
 from bot.model.incident import Incident, LinkedReport, Revision, Toll
 from bot.model.place import Place
 from bot.model.report import Reading
@@ -141,6 +142,27 @@ class SourceTrial:
     name: str
     items: tuple[TrialItem, ...]
     total_items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewText:
+    """A text that the reader left to a person, with its reasons; ``id`` names it when it is decided."""
+
+    id: int
+    document: Document
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewQueue:
+    """Texts that wait, newest first, after the ``skipped`` newest of all that are ``waiting``.
+
+    ``doubles`` are open incidents that may be the same as an earlier one."""
+
+    texts: tuple[ReviewText, ...]
+    skipped: int
+    waiting: int
+    doubles: tuple[Incident, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

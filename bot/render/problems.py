@@ -26,6 +26,7 @@ PROBLEMS: dict[str, tuple[str, ...]] = {
     "date_in_future": ("since",),
     "dates_reversed": ("since", "until"),
     "number_out_of_range": ("text", "most"),
+    "number_unreadable": ("text", "most"),
     "list_unreadable": ("text",),
     "address_needed": (),
     "source_needed": (),

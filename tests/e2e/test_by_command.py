@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.e2e.stage import OPERATOR_ID, Stage, rss
-from tests.e2e.texts import four_killed, six_killed, workers_killed
+from tests.e2e.texts import beginning_lost, four_killed, six_killed, workers_killed
 
 DAY = date(2026, 1, 18)
 
@@ -150,6 +150,23 @@ async def test_a_removed_source_does_not_come_back_with_the_catalogue(stage: Sta
     await stage.restart()
     stage.feed("valley", "Valley Wire")
     assert "No source is configured" in (await stage.ask(operator, "/sources")).text
+
+
+async def test_what_is_left_to_a_person_is_shown_to_operators_only(stage: Stage) -> None:
+    ann, operator = stage.person(11, "Ann"), stage.person(OPERATOR_ID, "Operator")
+    await stage.ask(ann, "/subscribe")
+    stage.feed("valley", "Valley Wire")
+    await stage.to("10:00")
+    assert (await stage.ask(operator, "/review")).text == "No text waits for a person to look at it."
+
+    stage.publish("valley", beginning_lost(DAY))
+    await stage.to("10:10")
+    assert stage.alerts(ann.id) == []
+    told = (await stage.ask(operator, "/review")).text
+    assert told.startswith("1 text waits for a person to look at it\n• Valley Wire, 18 Jan 2026, 05:00 UTC")
+    assert "“Night on the Tajik-Afghan border”" in told
+    assert "against: its beginning is lost\n" in told
+    assert "Only operators of this bot" in (await stage.ask(ann, "/review")).text
 
 
 async def test_a_channel_is_proven_subscribed_and_told(stage: Stage) -> None:

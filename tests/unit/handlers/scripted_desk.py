@@ -11,6 +11,7 @@ from bot.model.answers import (
     Latest,
     Polled,
     Problem,
+    ReviewQueue,
     SourceChanged,
     SourceList,
     SourceRemoval,
@@ -162,6 +163,11 @@ class ScriptedDesk:
         answer: Polled | Problem = self._answer(
             "poll_now", Polled(results=((SOURCE, "unchanged", 0),)), asker, name
         )
+        return answer
+
+    async def review(self, limit: int, skip: int) -> ReviewQueue:
+        plain = ReviewQueue(texts=(), skipped=0, waiting=0, doubles=())
+        answer: ReviewQueue = self._answer("review", plain, limit, skip)
         return answer
 
     async def chat_left(self, address: ChatAddress) -> None:

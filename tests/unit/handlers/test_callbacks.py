@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.model.answers import Problem
+from bot.model.answers import Problem, ReviewQueue
 from bot.render.problems import problem
 from handlers import presses
 from tests.fakes.bot_api.state import Person, Posted
 from tests.unit.handlers.conftest import Conversation
-from tests.unit.render.builders import KHATLON, TEXTS
+from tests.unit.render.builders import KHATLON, TEXTS, make_review_text
 
 MENU_OLD = problem(Problem(code="menu_old"), TEXTS).text
 UNKNOWN_PLACE = Problem(code="place_unknown", values=(("text", "Hatlonn"),), suggestions=(KHATLON,))
@@ -218,6 +218,18 @@ async def test_a_press_on_a_removal_that_is_over_gets_one_sentence(talk: Convers
     await talk.press(talk.operator, question, f"v1|{kind}|t0ken")
     assert question.text == problem(over, TEXTS).text
     assert "\n" not in question.text
+
+
+async def test_the_review_is_turned_by_operators_alone(talk: Conversation) -> None:
+    talk.desk.script["review"] = ReviewQueue(texts=(make_review_text(),), skipped=0, waiting=9, doubles=())
+    queue = await talk.ask(talk.operator, "/review 1")
+    assert talk.desk.calls("review") == [(1, 0)]
+    await talk.press(talk.operator, queue, queue.data_of("Older ›"))
+    assert talk.desk.calls("review")[1:] == [(1, 1)]
+    posted = await talk.ask(talk.ann, "/status")
+    await talk.press(talk.ann, posted, "v1|review|1|0")
+    assert len(talk.desk.calls("review")) == 2
+    assert posted.text.startswith("Watching.")
 
 
 async def test_a_press_on_a_message_that_is_gone_is_answered_with_a_new_one(talk: Conversation) -> None:

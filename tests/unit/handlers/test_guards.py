@@ -36,6 +36,7 @@ USE_CASES = {
     "pausesource": "pause_source",
     "resumesource": "resume_source",
     "pollnow": "poll_now",
+    "review": "review",
 }
 """What a command asks the desk for; the others need no desk."""
 

@@ -56,6 +56,33 @@ def test_a_button_holds_a_sane_number_or_none(held: str, limit: int) -> None:
     assert parsing.latest_limit(held) == limit
 
 
+@pytest.mark.parametrize(("typed", "limit"), [("", 5), (" 7 ", 7), ("20", 20), ("+4", 4), ("۷", 7)])
+def test_review_takes_a_number(typed: str, limit: int) -> None:
+    assert parsing.parse_review(typed) == limit
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("0", "number_out_of_range"),
+        ("21", "number_out_of_range"),
+        ("-1", "number_out_of_range"),
+        ("9" * 5000, "number_out_of_range"),
+        ("all", "number_unreadable"),
+        ("5 6", "number_unreadable"),
+        ("½", "number_unreadable"),
+        ("x" * 4000, "number_unreadable"),
+    ],
+)
+def test_review_takes_nothing_else(typed: str, code: str) -> None:
+    assert parsing.parse_review(typed) == Problem(code=code, values=(("text", typed[:100]), ("most", "20")))
+
+
+@pytest.mark.parametrize(("held", "limit"), [("7", 7), ("0", 5), ("900", 5), ("", 5), ("x", 5)])
+def test_a_button_of_the_review_holds_a_sane_number(held: str, limit: int) -> None:
+    assert parsing.review_limit(held) == limit
+
+
 @pytest.mark.parametrize(
     ("typed", "failing", "page"),
     [

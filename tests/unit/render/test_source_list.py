@@ -116,7 +116,11 @@ def test_a_page_of_the_longest_names_and_addresses_hides_nothing() -> None:
         make_source(f"Wire {number}", url="https://news.example/" + "x" * 350)
         for number in range(PAGE_SIZE * 2)
     ]
-    for given in (sources, linked):
+    unlinked = [
+        make_source(f"Wire {number}", url="https://news.example/" + "x" * 550)
+        for number in range(PAGE_SIZE * 2)
+    ]
+    for given in (sources, linked, unlinked):
         for page in (1, 2):
             message = source_list(answer(*given), TEXTS, SourceView(page=page))
             assert utf16_length(message.text) <= TEXT_BUDGET
