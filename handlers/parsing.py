@@ -120,11 +120,16 @@ def parse_toll(text: str, parse_day: Callable[[str], date | None]) -> TollQuesti
         day = parse_day(words[0])
         if day is None:
             return _unreadable(words)
+        if word.lower() in days:
+            return Problem(code="date_twice", values=(("word", word.lower()),))
         days[word.lower()] = day
         words.pop(0)
     if place and SINCE not in days and (day := parse_day(place[-1])) is not None:
         days[SINCE] = day
         place.pop()
+    lone = next((word for word in place if parse_day(word) is not None), None)
+    if lone is not None:
+        return Problem(code="date_alone", values=(("text", lone),))
     since, until = days.get(SINCE), days.get(UNTIL)
     if since is not None and until is not None and since > until:
         shown = (("since", since.isoformat()), ("until", until.isoformat()))
@@ -160,6 +165,14 @@ def parse_addressed(text: str) -> Addressed:
 def places_words(text: str) -> str:
     """What was typed as a list of places: each cleaned as one place, empty ones left out."""
     return ", ".join(place for part in SEPARATORS.split(text) if (place := place_words(part)))
+
+
+def parse_chat(text: str) -> str | Problem | None:
+    """Read ``[@channel]`` where nothing else may stand; None for this very chat."""
+    asked = parse_addressed(text)
+    if asked.places:
+        return Problem(code="chat_unreadable", values=(("text", asked.places[:PLACE_LIMIT]),))
+    return asked.chat
 
 
 def _chat_of(word: str) -> str | None:

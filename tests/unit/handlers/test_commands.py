@@ -122,6 +122,14 @@ async def test_several_places_go_to_the_desk_together(talk: Conversation) -> Non
     assert talk.desk.calls("unsubscribe")[0][1:] == ("Khatlon, Sughd", None)
 
 
+@pytest.mark.parametrize("line", ["/test border_news", "/mysubs Khatlon"])
+async def test_words_that_name_no_channel_are_not_passed_over(talk: Conversation, line: str) -> None:
+    answer = await talk.ask(talk.ann, line)
+    found = Problem(code="chat_unreadable", values=(("text", line.split()[1]),))
+    assert answer.text == problem(found, TEXTS).text
+    assert talk.desk.used == []
+
+
 async def test_a_test_message_can_be_told_from_an_alert(talk: Conversation) -> None:
     answer = await talk.ask(talk.ann, "/test")
     assert answer.text.startswith("🧪 TEST")

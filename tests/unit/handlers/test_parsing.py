@@ -107,6 +107,20 @@ def test_what_is_no_part_of_the_list_is_named(typed: str) -> None:
     assert parsing.parse_sources(typed) == Problem(code="list_unreadable", values=(("text", typed[:100]),))
 
 
+@pytest.mark.parametrize(
+    ("typed", "chat"), [("", None), ("@border_news", "@border_news"), ("-1001234", "-1001234")]
+)
+def test_a_chat_may_be_named_or_not(typed: str, chat: str | None) -> None:
+    assert parsing.parse_chat(typed) == chat
+
+
+@pytest.mark.parametrize("typed", ["border_news", "@border_news Khatlon", "@a @b @c", "x" * 4000])
+def test_what_names_no_chat_is_a_problem(typed: str) -> None:
+    found = parsing.parse_chat(typed)
+    assert isinstance(found, Problem)
+    assert found.code == "chat_unreadable"
+
+
 NOVEMBER, JANUARY = date(2025, 11, 1), date(2026, 1, 31)
 
 
@@ -141,6 +155,10 @@ def test_a_toll_takes_a_place_and_a_period_in_any_order(typed: str, asked: TollQ
         ("since 1890", "date_unreadable", {"text": "1890"}),
         ("since", "date_missing", {"word": "since"}),
         ("Khatlon UNTIL", "date_missing", {"word": "until"}),
+        ("since 2025-11-01 Since 2025-12-01", "date_twice", {"word": "since"}),
+        ("since 2025-11-01 2025-12-31", "date_alone", {"text": "2025-12-31"}),
+        ("2025-11-01 2025-12-31", "date_alone", {"text": "2025-11-01"}),
+        ("Khatlon 01.11.2025 now", "date_alone", {"text": "01.11.2025"}),
         (
             "since 2026-02-01 until 2026-01-01",
             "dates_reversed",
