@@ -12,7 +12,7 @@ from bot.model.message import Button, Message
 from bot.model.source import Source
 from bot.model.vocabulary import SourceState
 from bot.render import outside, phrases
-from bot.render.builder import Line, MessageBuilder, bold, linked, plain
+from bot.render.builder import Line, MessageBuilder, bold, code, linked, plain
 from bot.render.health import health_line
 from bot.render.sources import visit_words
 from bot.render.texts import Texts
@@ -76,6 +76,7 @@ def source_list(
                 sources=texts.count("sources.count", len(listed)),
             )
         )
+        builder.line(*_in_words(shown, pages, texts))
         if turn is not None:
             builder.buttons(*_turning(shown, pages, texts, turn, troubled=bool(troubled)))
     return builder.build()
@@ -123,6 +124,20 @@ def _write_others(
         more=lambda hidden: texts.count("card.more_sources", hidden),
         most=most,
     )
+
+
+def _in_words(shown: SourceView, pages: int, texts: Texts) -> Line:
+    """What to write for another page and the other list; to be copied, as a tap would cut it short."""
+    page = texts.number(shown.page + 1 if shown.page < pages else 1)
+    if shown.failing:
+        commands = [texts.say("sources.command_failing_page", page=page), texts.say("sources.command")]
+    else:
+        commands = [texts.say("sources.command_page", page=page), texts.say("sources.command_failing")]
+    if pages == 1:
+        commands = commands[1:]
+    join = plain(texts.say("place.join"))
+    pieces = [piece for command in commands for piece in (join, code(command))]
+    return plain(texts.say("sources.in_words")), *pieces[1:]
 
 
 def _turning(

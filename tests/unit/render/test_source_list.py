@@ -82,6 +82,21 @@ def test_a_page_has_buttons_to_the_pages_beside_it_and_to_those_in_trouble() -> 
     assert buttons(2, failing=True) == [[("‹ Page 1", "True|1")], [("All sources", "False|1")]]
 
 
+def test_a_page_says_what_to_write_for_the_others() -> None:
+    def copied(page: int, *, failing: bool = False) -> list[str]:
+        message = source_list(answer(*MANY), TEXTS, SourceView(failing=failing, page=page))
+        found = [style for style in message.styles if style.kind == "code"]
+        return [message.text[style.start : style.start + style.length] for style in found]
+
+    assert copied(3) == ["/sources 4", "/sources failing"]
+    assert copied(7) == ["/sources 1", "/sources failing"]
+    assert copied(1, failing=True) == ["/sources failing 2", "/sources"]
+    one = answer(make_source("Alpha", failures=1), make_source("Beta"))
+    assert source_list(one, TEXTS, SourceView(failing=True)).text.endswith(
+        "Page 1 of 1, 1 source in trouble.\nIn words: /sources"
+    )
+
+
 def test_a_page_that_is_gone_is_the_last_one() -> None:
     last = source_list(answer(*MANY), TEXTS, SourceView(page=7))
     assert source_list(answer(*MANY), TEXTS, SourceView(page=99)) == last
