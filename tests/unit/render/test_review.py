@@ -76,14 +76,19 @@ def test_every_reason_that_can_leave_a_text_to_a_person_is_worded() -> None:
     assert {code for code in codes - NEVER_IN_REVIEW if not TEXTS.has(f"verdict.{code}")} == set()
 
 
-def test_pages_go_on_where_the_last_one_ended_so_that_no_text_is_passed_over() -> None:
+@pytest.mark.parametrize(
+    ("words", "address"), [("\N{CROCODILE}" * 300, ""), ("", "x" * 500)], ids=["long words", "long addresses"]
+)
+def test_pages_go_on_where_the_last_one_ended_so_that_no_text_is_passed_over(
+    words: str, address: str
+) -> None:
     waiting = [
         make_review_text(
-            *FOR, "inland", "lead_lost", "only_totals",
+            "border", "inland",
             id_=number,
-            title=f"No. {number:02d} " + "\N{CROCODILE}" * 300,
-            outlet="\N{CROCODILE}" * 90,
-            url=f"https://valley.example/{number}/" + "x" * 500,
+            title=f"No. {number:02d} x{words}",
+            outlet=words or "Valley Wire",
+            url=f"https://valley.example/{number}/{address}",
         )
         for number in range(40)
     ]  # fmt: skip
