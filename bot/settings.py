@@ -29,6 +29,13 @@ NAME_SHAPE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 SHORTEST_POLL_SECONDS = 5
 LONGEST_POLL_SECONDS = 86_400
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOCALE_FOLDER = Path(__file__).resolve().parent / "data" / "locale"
+LOCALE_SHAPE = re.compile(r"([A-Za-z]{2,3})(?:[_-]([A-Za-z]{2,8}))?")
+
+
+def spoken_locales(folder: Path = LOCALE_FOLDER) -> tuple[str, ...]:
+    """The languages that have a catalogue of sentences; only the names of the files are looked at."""
+    return tuple(sorted(path.parent.name for path in folder.glob("*/*.po")))
 
 
 class Settings(BaseSettings):
@@ -130,9 +137,15 @@ class Settings(BaseSettings):
     @field_validator("locale")
     @classmethod
     def _locale(cls, value: str) -> str:
-        if not re.fullmatch(r"[A-Za-z]{2,3}([_-][A-Za-z]{2,8})?", value):
-            raise ValueError("takes a language code such as en")
-        return value.replace("-", "_")
+        shape, spoken = LOCALE_SHAPE.fullmatch(value), spoken_locales()
+        language = shape[1].lower() if shape else ""
+        variety = f"_{shape[2].upper()}" if shape and shape[2] else ""
+        if language not in spoken:
+            codes = ", ".join(spoken)
+            raise ValueError(
+                f"takes a language code that the bot speaks ({codes}), and {value[:40]!r} is none"
+            )
+        return f"{language}{variety}"
 
     @field_validator("timezone")
     @classmethod

@@ -5,6 +5,8 @@ their token, its owner, and the rights of the presser at this moment. In a group
 for a menu, or an administrator, may turn it over.
 """
 
+from collections.abc import Awaitable, Callable
+
 from telegram import CallbackQuery, MaybeInaccessibleMessage
 from telegram import Message as TelegramMessage
 from telegram.error import BadRequest
@@ -13,7 +15,7 @@ from bot.model.answers import Problem
 from bot.model.message import Message
 from bot.render.answers import notice
 from bot.render.problems import problem, sentence
-from handlers import incidents, presses, replies, sources, subscriptions, tolls
+from handlers import incidents, presses, replies, review, sources, subscriptions, tolls
 from handlers.front import Call, Front
 from handlers.guards import ANONYMOUS_ADMIN, Guard, asker_of, refusal, thread_of
 from handlers.parsing import latest_limit
@@ -23,8 +25,16 @@ from handlers.targets import refused_target
 ANSWER_LIMIT = 180
 STAYS_OPEN = frozenset({presses.OPEN})
 """Kinds whose answer is a new message; all others replace the menu they stood under."""
-READING = frozenset({presses.LATEST, presses.TOLL})
+READING = frozenset({presses.LATEST, presses.TOLL, presses.SOURCES})
 """Kinds that turn a menu over without changing anything."""
+OPERATING: dict[str, Callable[..., Awaitable[Message | None]]] = {
+    presses.ADD_SOURCE: sources.confirm,
+    presses.DROP_SOURCE: sources.dismiss,
+    presses.REMOVE_SOURCE: sources.remove,
+    presses.KEEP_SOURCE: sources.keep,
+    presses.REVIEW: review.turn,
+}
+"""Kinds for operators alone, and what each does with its arguments; others' presses do nothing."""
 
 
 async def serve_press(query: CallbackQuery, front: Front) -> None:
@@ -75,12 +85,12 @@ async def _answer(call: Call, press: Press) -> Message | None:
             return await incidents.latest_of(call, place_id, latest_limit(limit))
         case presses.TOLL:
             return await tolls.toll_of(call, tolls.question_of(*press.arguments))
-        case presses.ADD_SOURCE | presses.DROP_SOURCE:
-            refused = await refusal(Guard.OPERATOR, call)
-            if refused is not None:
+        case presses.SOURCES:
+            return await sources.turn(call, *press.arguments)
+        case kind if kind in OPERATING:
+            if await refusal(Guard.OPERATOR, call) is not None:
                 return None
-            decide = sources.confirm if press.kind == presses.ADD_SOURCE else sources.dismiss
-            return await decide(call, press.arguments[0])
+            return await OPERATING[kind](call, *press.arguments)
         case _:
             return await _pending(call, press)
 

@@ -18,8 +18,10 @@ from bot.model.answers import (
     Latest,
     Polled,
     Problem,
+    ReviewQueue,
     SourceChanged,
     SourceList,
+    SourceRemoval,
     SourceTrial,
     Subscribed,
     Subscriptions,
@@ -27,6 +29,7 @@ from bot.model.answers import (
     Unsubscribed,
 )
 from bot.model.message import Message
+from bot.model.source import Source
 from bot.model.vocabulary import ChatKind
 from bot.render.answers import HelpEntry
 from bot.render.texts import Texts
@@ -93,8 +96,16 @@ class Desk(Protocol):
         """Drop a trial; False where there is nothing to say."""
         ...
 
-    async def remove_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
-        """Remove a source for good."""
+    async def ask_removal(self, asker: Asker, name: str) -> SourceRemoval | Problem:
+        """What would be removed and what would stay; nothing is removed yet."""
+        ...
+
+    async def confirm_removal(self, asker: Asker, token: str) -> SourceChanged | Problem | None:
+        """Remove the source of a question of this operator's; None where there is nothing to say."""
+        ...
+
+    async def dismiss_removal(self, asker: Asker, token: str) -> Source | Problem | None:
+        """Let the source stay; None where there is nothing to say."""
         ...
 
     async def pause_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
@@ -107,6 +118,10 @@ class Desk(Protocol):
 
     async def poll_now(self, asker: Asker, name: str) -> Polled | Problem:
         """Poll one source at once; '' polls all."""
+        ...
+
+    async def review(self, limit: int, skip: int) -> ReviewQueue:
+        """The newest texts that wait for a person's look, after the ``skip`` newest."""
         ...
 
     async def chat_left(self, address: ChatAddress) -> None:

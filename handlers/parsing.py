@@ -15,10 +15,12 @@ PLACE_LIMIT = 100
 NAME_LIMIT = 80
 ADDRESS_LIMIT = 2000
 LATEST_DEFAULT, LATEST_MOST = 5, 20
+REVIEW_DEFAULT, REVIEW_MOST = 5, 20
 NUMBER_LIMIT = 6
 NUMBER = re.compile(r"[+-]?\d+")
 SINCE, UNTIL = "since", "until"
 DATE_WORDS = 3
+FAILING, ALL = "failing", "all"
 
 CHAT_NAME = re.compile(r"@\S{1,32}")
 CHAT_LINK = re.compile(r"(?:https?://)?t\.me/([A-Za-z][A-Za-z0-9_]{3,31})/?", re.IGNORECASE)
@@ -56,6 +58,14 @@ class Addressed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesQuestion:
+    """``/sources [failing] [PAGE]``: which page, and whether of the sources in trouble alone."""
+
+    failing: bool
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewSource:
     """``/addsource ADDRESS [name]``."""
 
@@ -82,7 +92,7 @@ def parse_latest(text: str) -> LatestQuestion | Problem:
     limit = LATEST_DEFAULT
     if words and NUMBER.fullmatch(words[-1]):
         typed = words.pop()
-        limit = int(typed) if len(typed) <= NUMBER_LIMIT else 0
+        limit = whole_number(typed)
         if not 1 <= limit <= LATEST_MOST:
             shown = (("text", typed[:PLACE_LIMIT]), ("most", str(LATEST_MOST)))
             return Problem(code="number_out_of_range", values=shown)
@@ -110,11 +120,16 @@ def parse_toll(text: str, parse_day: Callable[[str], date | None]) -> TollQuesti
         day = parse_day(words[0])
         if day is None:
             return _unreadable(words)
+        if word.lower() in days:
+            return Problem(code="date_twice", values=(("word", word.lower()),))
         days[word.lower()] = day
         words.pop(0)
     if place and SINCE not in days and (day := parse_day(place[-1])) is not None:
         days[SINCE] = day
         place.pop()
+    lone = next((word for word in place if parse_day(word) is not None), None)
+    if lone is not None:
+        return Problem(code="date_alone", values=(("text", lone),))
     since, until = days.get(SINCE), days.get(UNTIL)
     if since is not None and until is not None and since > until:
         shown = (("since", since.isoformat()), ("until", until.isoformat()))
@@ -152,6 +167,14 @@ def places_words(text: str) -> str:
     return ", ".join(place for part in SEPARATORS.split(text) if (place := place_words(part)))
 
 
+def parse_chat(text: str) -> str | Problem | None:
+    """Read ``[@channel]`` where nothing else may stand; None for this very chat."""
+    asked = parse_addressed(text)
+    if asked.places:
+        return Problem(code="chat_unreadable", values=(("text", asked.places[:PLACE_LIMIT]),))
+    return asked.chat
+
+
 def _chat_of(word: str) -> str | None:
     """The chat that a word names: ``@name``, a link to it, or its number."""
     word = word.rstrip(",")
@@ -159,6 +182,43 @@ def _chat_of(word: str) -> str | None:
         return word
     found = CHAT_LINK.fullmatch(word)
     return f"@{found[1]}" if found else None
+
+
+def parse_review(text: str) -> int | Problem:
+    """Read ``[number]``: how many texts are wanted."""
+    typed = " ".join(text.split())
+    shown = (("text", typed[:PLACE_LIMIT]), ("most", str(REVIEW_MOST)))
+    if not typed:
+        return REVIEW_DEFAULT
+    if not NUMBER.fullmatch(typed):
+        return Problem(code="number_unreadable", values=shown)
+    number = whole_number(typed)
+    return number if 1 <= number <= REVIEW_MOST else Problem(code="number_out_of_range", values=shown)
+
+
+def review_limit(text: str) -> int:
+    """The number that a button holds; anything else counts as none."""
+    number = whole_number(text)
+    return number if 1 <= number <= REVIEW_MOST else REVIEW_DEFAULT
+
+
+def parse_sources(text: str) -> SourcesQuestion | Problem:
+    """Read ``[failing] [PAGE]``. Whether there is such a page is for the list to say."""
+    words = text.casefold().split()
+    failing = words[:1] == [FAILING]
+    if words[:1] in ([FAILING], [ALL]):
+        words.pop(0)
+    page = 1
+    if words and NUMBER.fullmatch(words[0]):
+        page = whole_number(words.pop(0))
+    if words:
+        return Problem(code="list_unreadable", values=(("text", " ".join(text.split())[:PLACE_LIMIT]),))
+    return SourcesQuestion(failing=failing, page=page)
+
+
+def whole_number(text: str) -> int:
+    """What stands there as a number; 0 for what is none, or is longer than any that we use."""
+    return int(text) if NUMBER.fullmatch(text) and len(text) <= NUMBER_LIMIT else 0
 
 
 def parse_new_source(text: str) -> NewSource | Problem:

@@ -16,10 +16,24 @@ VERSION = "v1"
 DATA_LIMIT_BYTES = 48
 SEPARATOR = "|"
 
-OPEN, LATEST, TOLL = "open", "latest", "toll"
+OPEN, LATEST, TOLL, SOURCES = "open", "latest", "toll", "sources"
 ADD_SOURCE, DROP_SOURCE = "add", "drop"
+REMOVE_SOURCE, KEEP_SOURCE = "remove", "keep"
+REVIEW = "review"
 DO, DECLINE = "do", "no"
-ARGUMENTS = {OPEN: 1, LATEST: 2, TOLL: 3, ADD_SOURCE: 1, DROP_SOURCE: 1, DO: 1, DECLINE: 1}
+ARGUMENTS = {
+    OPEN: 1,
+    LATEST: 2,
+    TOLL: 3,
+    SOURCES: 2,
+    ADD_SOURCE: 1,
+    DROP_SOURCE: 1,
+    REMOVE_SOURCE: 1,
+    KEEP_SOURCE: 1,
+    REVIEW: 2,
+    DO: 1,
+    DECLINE: 1,
+}
 
 PENDING_SECONDS = 600.0
 MOST_PENDING = 2000

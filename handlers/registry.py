@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.render.answers import HelpEntry
-from handlers import incidents, people, sources, start, subscriptions, tolls
+from handlers import incidents, people, review, sources, start, subscriptions, tolls
 from handlers.front import Action
 from handlers.guards import Guard
 
@@ -66,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(name="pausesource", guard=Guard.OPERATOR, action=sources.pause_source, menus=OPERATING),
     Command(name="resumesource", guard=Guard.OPERATOR, action=sources.resume_source, menus=OPERATING),
     Command(name="pollnow", guard=Guard.OPERATOR, action=sources.poll_now, menus=OPERATING, slow=True),
+    Command(name="review", guard=Guard.OPERATOR, action=review.review, menus=OPERATING),
 )
 
 HELP_ENTRIES = tuple(

@@ -3,24 +3,56 @@
 from collections.abc import Awaitable, Callable
 
 from bot.desk.asker import Asker
-from bot.model.answers import Problem, SourceChanged
+from bot.model.answers import Problem, SourceChanged, SourceList
 from bot.model.message import Message
 from bot.render import health
 from bot.render import sources as words
 from bot.render.answers import notice
 from bot.render.problems import problem
+from bot.render.source_list import SourceView, page_count, source_list, source_list_in_group
 from handlers import presses
 from handlers.front import Call
-from handlers.parsing import NAME_LIMIT, parse_name, parse_new_source
+from handlers.parsing import (
+    ALL,
+    FAILING,
+    NAME_LIMIT,
+    PLACE_LIMIT,
+    parse_name,
+    parse_new_source,
+    parse_sources,
+    whole_number,
+)
 
 Change = Callable[[Asker, str], Awaitable[SourceChanged | Problem]]
 
 
 async def sources(call: Call) -> Message:
-    """What is read, and how each source is."""
-    home = call.home() if call.in_group else None
+    """What is read, and how each source is: a page of the list."""
+    asked = parse_sources(call.words)
+    if isinstance(asked, Problem):
+        return problem(asked, call.front.texts)
     answer = await call.front.desk.sources()
-    return words.source_list(answer, call.front.texts, compact=call.in_group, home=home)
+    pages = page_count(answer, failing=asked.failing)
+    if not 1 <= asked.page <= pages:
+        shown = (("text", call.words.split()[-1][:PLACE_LIMIT]), ("most", str(pages)))
+        return problem(Problem(code="number_out_of_range", values=shown), call.front.texts)
+    return _listed(call, answer, SourceView(failing=asked.failing, page=asked.page))
+
+
+async def turn(call: Call, part: str, page: str) -> Message:
+    """The same, for a button; one whose page is gone by now leads to the last."""
+    view = SourceView(failing=part == FAILING, page=whole_number(page))
+    return _listed(call, await call.front.desk.sources(), view)
+
+
+def _listed(call: Call, answer: SourceList, view: SourceView) -> Message:
+    if call.in_group:
+        return source_list_in_group(answer, call.front.texts, home=call.home("w-all"))
+    return source_list(answer, call.front.texts, view, turn=_turning)
+
+
+def _turning(view: SourceView) -> str | None:
+    return presses.encode(presses.SOURCES, FAILING if view.failing else ALL, str(view.page))
 
 
 async def status(call: Call) -> Message:
@@ -59,8 +91,33 @@ async def dismiss(call: Call, token: str) -> Message | None:
 
 
 async def remove_source(call: Call) -> Message:
-    """Remove a source for good."""
-    return await _change(call, call.front.desk.remove_source)
+    """Say what would be removed and what would stay, and ask."""
+    name = parse_name(call.words)
+    if isinstance(name, Problem):
+        return problem(name, call.front.texts)
+    removal = await call.front.desk.ask_removal(call.asker, name)
+    if isinstance(removal, Problem):
+        return problem(removal, call.front.texts)
+    return words.source_removal(
+        removal,
+        call.front.texts,
+        confirm_data=presses.encode(presses.REMOVE_SOURCE, removal.token),
+        cancel_data=presses.encode(presses.KEEP_SOURCE, removal.token),
+    )
+
+
+async def remove(call: Call, token: str) -> Message | None:
+    """The operator pressed "remove": the desk knows whose question it is and whether it still stands."""
+    answer = await call.front.desk.confirm_removal(call.asker, token)
+    return None if answer is None else _changed(call, answer)
+
+
+async def keep(call: Call, token: str) -> Message | None:
+    """The operator pressed "keep"."""
+    answer = await call.front.desk.dismiss_removal(call.asker, token)
+    if isinstance(answer, Problem):
+        return problem(answer, call.front.texts)
+    return None if answer is None else words.source_kept(answer, call.front.texts)
 
 
 async def pause_source(call: Call) -> Message:

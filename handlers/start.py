@@ -4,12 +4,13 @@ A payload is data chosen by whoever made the link: it may open an incident or pr
 subscription that still needs a tap; anything else is a plain start.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.model.answers import Problem
 from bot.model.message import Button, Message
 from bot.render import answers
-from handlers import incidents, presses, subscriptions
+from handlers import incidents, presses, sources, subscriptions
 from handlers.front import Call
 from handlers.parsing import LATEST_DEFAULT, parse_payload
 
@@ -20,6 +21,7 @@ class Link(StrEnum):
     HELP = "h"
     INCIDENT = "i"
     LATEST = "l"
+    SOURCES = "w"
     SUBSCRIBE = "s"
 
 
@@ -43,6 +45,8 @@ async def _opened(call: Call, kind: str, value: str) -> Message | None:
         case Link.LATEST:
             found = await call.front.desk.latest(value, LATEST_DEFAULT)
             return None if isinstance(found, Problem) else incidents.latest_message(call, found)
+        case Link.SOURCES:
+            return await sources.sources(replace(call, words=""))
         case Link.SUBSCRIBE:
             return await _subscription_offer(call, value)
         case _:

@@ -15,7 +15,7 @@ from bot.render import answers, updates
 from bot.render.problems import problem
 from handlers import presses, replies
 from handlers.front import Call
-from handlers.parsing import parse_addressed
+from handlers.parsing import parse_addressed, parse_chat
 from handlers.targets import authorised_target
 
 SUBSCRIBE, UNSUBSCRIBE = "subscribe", "unsubscribe"
@@ -81,10 +81,12 @@ def keep(call: Call, action: str, places: str, target: ChatTarget | None) -> str
 
 async def show_subscriptions(call: Call) -> Message:
     """What this chat and topic, or a channel of the asker's, is told."""
-    asked = parse_addressed(call.words)
+    named = parse_chat(call.words)
+    if isinstance(named, Problem):
+        return problem(named, call.front.texts)
     target: ChatTarget | None = None
-    if asked.chat is not None:
-        authorised = await authorised_target(call, asked.chat)
+    if named is not None:
+        authorised = await authorised_target(call, named)
         if isinstance(authorised, Problem):
             return problem(authorised, call.front.texts)
         target = authorised
@@ -94,16 +96,18 @@ async def show_subscriptions(call: Call) -> Message:
 async def post_test(call: Call) -> Message | None:
     """Post a marked test message here or in a channel, so that the right to post is proven."""
     texts = call.front.texts
-    asked = parse_addressed(call.words)
-    if asked.chat is None:
+    named = parse_chat(call.words)
+    if isinstance(named, Problem):
+        return problem(named, texts)
+    if named is None:
         await replies.send(call.bot, call.asker.chat, updates.sample(texts))
         return None
-    target = await authorised_target(call, asked.chat)
+    target = await authorised_target(call, named)
     if isinstance(target, Problem):
         return problem(target, texts)
     address = ChatAddress(channel=call.front.channel, chat_id=target.chat_id, thread_id=target.thread_id)
     try:
         await replies.send(call.bot, address, updates.sample(texts))
     except (BadRequest, Forbidden):
-        return problem(Problem(code="cannot_post", values=(("chat", asked.chat),)), texts)
+        return problem(Problem(code="cannot_post", values=(("chat", named),)), texts)
     return answers.sample_posted(texts, chat=target.title)

@@ -39,7 +39,7 @@ class Finding:
 
 async def findings(settings: Settings, *, fetch_sources: bool, now: datetime) -> AsyncIterator[Finding]:
     """Look at everything, one finding after the other."""
-    yield Finding(good=True, what="settings", said="can be used")
+    yield Finding(good=True, what="settings", said=f"can be used; the bot speaks {settings.locale}")
     for finding in _data():
         yield finding
     yield _database(settings)

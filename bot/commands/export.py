@@ -15,6 +15,9 @@ from bot.knowledge.vocabularies import Codebook
 from bot.model.incident import Figure, Incident, Snapshot
 from bot.model.vocabulary import Measure, Party
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell may not begin with: spreadsheets take it, in either width, for a formula."""
+
 
 def row(incident: Incident, codebook: Codebook) -> dict[str, Any]:
     """One incident as a flat record."""
@@ -95,7 +98,8 @@ def write_jsonl(incidents: Iterable[Incident], output: TextIO, codebook: Codeboo
 
 
 def write_csv(incidents: Iterable[Incident], output: TextIO, codebook: Codebook) -> None:
-    """A table with a header. Cells that a spreadsheet would run as a formula are defused."""
+    """A table with a header. Cells that a spreadsheet would run as a formula are defused by an
+    apostrophe before them; empty cells stay empty."""
     rows = [row(incident, codebook) for incident in incidents]
     columns = list(rows[0]) if rows else []
     writer = csv.DictWriter(output, fieldnames=columns, lineterminator="\n")
@@ -107,6 +111,6 @@ def write_csv(incidents: Iterable[Incident], output: TextIO, codebook: Codebook)
 def _defused(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for record in rows:
         yield {
-            name: f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+            name: f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
             for name, value in record.items()
         }

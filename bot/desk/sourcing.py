@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from bot.desk.asker import Asker
 from bot.desk.health import read_health
+from bot.desk.source_names import named
 from bot.desk.surroundings import Surroundings, UseCases
 from bot.model.answers import Polled, Problem, SourceChanged, SourceList, SourceTrial, TrialItem
 from bot.model.document import Document, FeedItem
 from bot.model.source import Empty, Failed, Fetched, FoundFeed, Source, SourceSpec
 from bot.model.vocabulary import SourceState
-from bot.render.outside import refanged
 from bot.sources.discovery import discover
 from bot.store import sources, tokens
 from bot.store.database import Session
@@ -26,7 +26,6 @@ TRIAL_ITEMS = 10
 TRIAL_LIFETIME = timedelta(minutes=30)
 TRIAL_KIND = "add_source"
 MOST_POLLED_AT_ONCE = 50
-MOST_NAMES = 4
 NAME_CHARACTERS = 60
 NEW_SOURCE_INTERVAL_SECONDS = 900
 
@@ -156,11 +155,6 @@ class Sourcing(UseCases):
         taken = await self._around.database.write(lambda session: _take(session, asker, token, now))
         return taken if isinstance(taken, Problem) else taken is not None
 
-    async def remove_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
-        """Remove a source for good; a newer catalogue does not bring it back."""
-        del asker
-        return await self._change(name, SourceState.REMOVED, "removed", lambda _: None)
-
     async def pause_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
         """Stop polling a source until it is resumed."""
         del asker
@@ -187,7 +181,7 @@ class Sourcing(UseCases):
         now = self._around.clock.now()
 
         def change(session: Session) -> SourceChanged | Problem:
-            source = _named(session, name)
+            source = named(session, name)
             if isinstance(source, Problem):
                 return source
             why_not = refusal(source)
@@ -216,7 +210,7 @@ class Sourcing(UseCases):
 
 def _chosen(session: Session, name: str) -> tuple[Source, ...] | Problem:
     if name.strip():
-        source = _named(session, name)
+        source = named(session, name)
         if isinstance(source, Problem):
             return source
         if source.state is not SourceState.ACTIVE:
@@ -224,29 +218,6 @@ def _chosen(session: Session, name: str) -> tuple[Source, ...] | Problem:
         return (source,)
     active = [one for one in sources.all_sources(session) if one.state is SourceState.ACTIVE]
     return tuple(active[:MOST_POLLED_AT_ONCE]) if active else Problem(code="no_sources")
-
-
-def _named(session: Session, typed: str) -> Source | Problem:
-    """The source with this name, slug or address, also as copied from a message of ours.
-
-    Part of a name is never enough to act on; it only brings up the whole names.
-    """
-    wanted = refanged(typed.strip())
-    if not wanted:
-        return Problem(code="source_needed")
-    source = sources.find(session, wanted)
-    if source is not None:
-        return source
-    part = wanted.casefold()
-    close = [
-        one.spec.name
-        for one in sources.all_sources(session)
-        if any(part in field.casefold() for field in (one.spec.name, one.spec.slug, one.spec.url))
-    ]
-    if close:
-        names = ", ".join(close[:MOST_NAMES])
-        return Problem(code="source_ambiguous", values=(("text", typed.strip()), ("names", names)))
-    return Problem(code="source_unknown", values=(("text", typed.strip()),))
 
 
 def _take(session: Session, asker: Asker, token: str, now: datetime) -> dict[str, str] | Problem | None:

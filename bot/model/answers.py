@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model.alert import Subscription
+from bot.model.document import Document
 from bot.model.incident import Incident, LinkedReport, Revision, Toll
 from bot.model.place import Place
 from bot.model.report import Reading
@@ -144,11 +145,44 @@ class SourceTrial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewText:
+    """A text that the reader left to a person, with its reasons; ``id`` names it when it is decided."""
+
+    id: int
+    document: Document
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewQueue:
+    """Texts that wait, newest first, after the ``skipped`` newest of all that are ``waiting``.
+
+    ``doubles`` are open incidents that may be the same as an earlier one."""
+
+    texts: tuple[ReviewText, ...]
+    skipped: int
+    waiting: int
+    doubles: tuple[Incident, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceChanged:
     """A source was added, paused, resumed, removed or polled (``what``)."""
 
     what: str
     source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRemoval:
+    """A source that an operator wants to remove, and what stays of it: texts, and reports in them.
+
+    ``token`` confirms it."""
+
+    token: str
+    source: Source
+    texts: int
+    reports: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

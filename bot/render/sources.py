@@ -1,74 +1,23 @@
-"""Sources as people and operators see them: the list with its health, a trial, a change, a poll."""
+"""Sources as operators change them: a trial, a removal, a change, a poll."""
 
-from bot.model.answers import Polled, SourceChanged, SourceList, SourceTrial, TrialItem
+from bot.model.answers import (
+    Polled,
+    SourceChanged,
+    SourceRemoval,
+    SourceTrial,
+    TrialItem,
+)
 from bot.model.message import Button, Message
 from bot.model.report import Report
 from bot.model.source import Source
-from bot.model.vocabulary import Measure, Modality, SourceState
+from bot.model.vocabulary import Measure, Modality
 from bot.render import outside, phrases
-from bot.render.builder import Line, MessageBuilder, bold, code, linked, plain
+from bot.render.builder import Line, MessageBuilder, bold, code, plain
 from bot.render.families import VISITS
-from bot.render.health import health_line
 from bot.render.texts import Texts
 
-VALUE_HEALTHY, VALUE_TROUBLED, VALUE_ITEMS = 1, 2, 3
-LISTED_COMPACT = 3
+VALUE_ITEMS = 3
 GOOD_ENDS = VISITS[:3]
-
-
-def source_list(
-    answer: SourceList, texts: Texts, *, compact: bool = False, home: str | None = None
-) -> Message:
-    """The health line first, then sources in trouble, then the others, each with its newest item."""
-    builder = MessageBuilder()
-    builder.line(health_line(answer.health, texts))
-    if not answer.sources:
-        builder.line(texts.say("sources.none"))
-        return builder.build()
-    builder.gap()
-    ordered = sorted(answer.sources, key=lambda item: (item.spec.tier, item.spec.name.casefold()))
-    troubled = [item for item in ordered if item.state is SourceState.ACTIVE and item.failures]
-    others = [item for item in ordered if item not in troubled]
-    if troubled:
-        builder.items(
-            [source_line(item, answer, texts) for item in troubled],
-            value=VALUE_TROUBLED,
-            heading=(bold(texts.say("sources.troubled")),),
-            more=lambda hidden: texts.count("card.more_sources", hidden),
-            most=LISTED_COMPACT if compact else None,
-        )
-        builder.gap()
-    builder.items(
-        [source_line(item, answer, texts) for item in others],
-        value=VALUE_HEALTHY,
-        more=lambda hidden: texts.count("card.more_sources", hidden),
-        most=0 if compact else None,
-    )
-    if home is not None:
-        builder.buttons((Button(text=texts.say("button.private"), url=home),))
-    return builder.build()
-
-
-def source_line(source: Source, answer: SourceList, texts: Texts) -> Line:
-    """One source: mark, name, what its last visits gave."""
-    now = answer.health.now
-    if source.state is SourceState.PAUSED:
-        told, mark = texts.say("sources.paused"), texts.say("sources.mark_paused")
-    elif source.failures:
-        why = visit_words(source.last_result, texts)
-        told = texts.count("sources.failing", source.failures, why=why)
-        mark = texts.say("sources.mark_failing")
-    elif source.last_ok_at is None:
-        told, mark = texts.say("sources.never"), texts.say("sources.mark_never")
-    elif source.newest_item_at is None:
-        told, mark = texts.say("sources.no_items"), texts.say("sources.mark_alive")
-    else:
-        told = texts.say("sources.newest", ago=texts.ago(source.newest_item_at, now))
-        mark = texts.say("sources.mark_alive")
-    name = phrases.source_name(source)
-    target = outside.link(source.spec.url)
-    named = linked(name, target) if target is not None and name else plain(name)
-    return plain(f"{mark} "), named, plain(texts.say("sources.told", told=told))
 
 
 def visit_words(result: str | None, texts: Texts) -> str:
@@ -138,6 +87,38 @@ def _report_words(report: Report, texts: Texts) -> str:
     return texts.say("place.join").join(parts)
 
 
+def source_removal(
+    removal: SourceRemoval, texts: Texts, *, confirm_data: str | None, cancel_data: str | None
+) -> Message:
+    """What would go and what would stay, and the buttons that decide."""
+    builder = MessageBuilder()
+    builder.line(bold(texts.say("removal.title", name=phrases.source_name(removal.source))))
+    builder.line(texts.say("trial.feed"), code(_shown_address(removal.source.spec.url)))
+    builder.line(
+        texts.say(
+            "removal.stays",
+            texts=texts.count("removal.texts", removal.texts),
+            reports=texts.count("removal.reports", removal.reports),
+        )
+    )
+    builder.line(texts.say("removal.for_good"))
+    if confirm_data is not None and cancel_data is not None:
+        builder.buttons(
+            (
+                Button(text=texts.say("button.remove"), data=confirm_data),
+                Button(text=texts.say("button.keep"), data=cancel_data),
+            )
+        )
+    return builder.build()
+
+
+def source_kept(source: Source, texts: Texts) -> Message:
+    """One sentence: the source was not removed."""
+    builder = MessageBuilder()
+    builder.line(texts.say("removal.kept", name=phrases.source_name(source)))
+    return builder.build()
+
+
 def source_changed(changed: SourceChanged, texts: Texts) -> Message:
     """One sentence: the source was added, paused, resumed or removed."""
     builder = MessageBuilder()
@@ -152,7 +133,7 @@ def polled(answer: Polled, texts: Texts) -> Message:
     ordered = sorted(answer.results, key=lambda item: (item[1] in GOOD_ENDS, -item[2]))
     builder.items(
         [_polled_line(source, result, new, texts) for source, result, new in ordered],
-        value=VALUE_HEALTHY,
+        value=VALUE_ITEMS,
         more=lambda hidden: texts.count("card.more_sources", hidden),
     )
     return builder.build()

@@ -244,13 +244,14 @@ def counts(session: Session) -> DocumentCounts:
     )
 
 
-def review(session: Session, limit: int) -> tuple[ReadDocument, ...]:
-    """The latest documents that the reader left to people, newest first."""
+def review(session: Session, limit: int, skip: int = 0) -> tuple[ReadDocument, ...]:
+    """Documents that the reader left to people, newest first, after the ``skip`` newest."""
     query = (
         select(DocumentRow, SourceRow)
         .join(SourceRow, col(SourceRow.id) == col(DocumentRow.source_id))
         .where(IS_REVIEW)
         .order_by(col(DocumentRow.first_seen_at).desc(), col(DocumentRow.id).desc())
+        .offset(skip)
         .limit(limit)
     )
     return tuple(

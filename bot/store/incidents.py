@@ -251,6 +251,19 @@ def newest(session: Session) -> Incident | None:
     return None if row is None else mapping.incident(row)
 
 
+def possible_duplicates(session: Session) -> tuple[Incident, ...]:
+    """Open incidents that may be the same as another one, first reported last first."""
+    query = (
+        select(IncidentRow)
+        .where(
+            col(IncidentRow.status) == IncidentStatus.OPEN,
+            func.json_extract(IncidentRow.snapshot, "$.d.possible_duplicate_of").is_not(None),
+        )
+        .order_by(col(IncidentRow.first_reported_at).desc(), col(IncidentRow.id).desc())
+    )
+    return tuple(mapping.incident(row) for row in session.exec(query))
+
+
 def ids(session: Session) -> tuple[int, ...]:
     """The ids of all incidents that are not merged away, by day: to go through many one by one."""
     query = select(IncidentRow.id).where(col(IncidentRow.status) != IncidentStatus.MERGED)

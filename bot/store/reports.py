@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from bot.model.answers import OtherCount
@@ -83,6 +83,18 @@ def _linked(session: Session, incident_ids: Collection[int]) -> dict[int, list[L
     for incident_id, report, document, source in session.exec(query):
         linked.setdefault(incident_id, []).append(mapping.linked_report(report, document, source))
     return linked
+
+
+def brought_by(session: Session, source_id: int) -> tuple[int, int]:
+    """How many texts a source brought, and how many reports they hold."""
+    texts = select(func.count()).select_from(DocumentRow).where(col(DocumentRow.source_id) == source_id)
+    told = (
+        select(func.count())
+        .select_from(ReportRow)
+        .join(DocumentRow, col(DocumentRow.id) == col(ReportRow.document_id))
+        .where(col(DocumentRow.source_id) == source_id)
+    )
+    return session.exec(texts).one(), session.exec(told).one()
 
 
 def verdict(session: Session, report_id: int) -> tuple[Reason, ...]:

@@ -19,7 +19,7 @@ _BYTES = 15  # 20 characters; buttons carry at most 48 bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A token that was rightly used: what it stands for."""
+    """What a token stands for."""
 
     kind: str
     payload: dict[str, Any]
@@ -65,6 +65,14 @@ def take(session: Session, token: str, *, owner: int, chat: int, now: datetime) 
         return "token_expired"
     row.used_at = now
     session.flush()
+    return Taken(kind=row.kind, payload=json.loads(row.payload))
+
+
+def look(session: Session, token: str, *, owner: int, chat: int) -> Taken | None:
+    """What a token of this person in this chat stands for, used or expired as it may be."""
+    row = session.get(ActionTokenRow, token)
+    if row is None or row.owner != owner or row.chat != chat:
+        return None
     return Taken(kind=row.kind, payload=json.loads(row.payload))
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.e2e.stage import OPERATOR_ID, Stage, rss
-from tests.e2e.texts import four_killed, six_killed, workers_killed
+from tests.e2e.texts import beginning_lost, four_killed, six_killed, workers_killed
 
 DAY = date(2026, 1, 18)
 
@@ -113,20 +113,60 @@ async def test_pausing_and_removing_silence_a_source(stage: Stage) -> None:
     await stage.to("10:25")
     assert len(stage.alerts(ann.id)) == 1
 
-    await stage.ask(operator, "/removesource Valley Wire")
+    question = await stage.ask(operator, "/removesource Valley Wire")
+    assert "2 texts with 1 report of incidents" in question.text
+    assert "Valley Wire" in (await stage.ask(operator, "/sources")).text
+    remove, keep = question.data_of("Remove it"), question.data_of("Keep it")
+    await stage.press(operator, question, "Remove it")
+    assert question.text.startswith("Valley Wire is removed")
+    for again in (remove, keep):
+        stage.api.press(operator.id, operator, question.message_id, again)
+        await stage.ask(operator, "/whoami")
+        assert question.text.startswith("Valley Wire is removed already.")
     stage.publish("valley", six_killed(DAY))
     await stage.to("10:45")
     assert len(stage.alerts(ann.id)) == 1
     assert "No source is configured" in (await stage.ask(operator, "/sources")).text
 
 
+async def test_a_source_is_removed_by_no_press_that_is_late_or_says_no(stage: Stage) -> None:
+    operator = stage.person(OPERATOR_ID, "Operator")
+    stage.feed("valley", "Valley Wire")
+    first = await stage.ask(operator, "/removesource valley")
+    second = await stage.ask(operator, "/removesource valley")
+    await stage.restart()
+    await stage.press(operator, first, "Keep it")
+    assert first.text == "Valley Wire stays. Nothing was changed."
+    stage.clock.on(minutes=11)
+    await stage.press(operator, second, "Remove it")
+    assert second.text.startswith("This question is too old.")
+    assert "Valley Wire" in (await stage.ask(operator, "/sources")).text
+
+
 async def test_a_removed_source_does_not_come_back_with_the_catalogue(stage: Stage) -> None:
     operator = stage.person(OPERATOR_ID, "Operator")
     stage.feed("valley", "Valley Wire")
-    await stage.ask(operator, "/removesource valley")
+    await stage.press(operator, await stage.ask(operator, "/removesource valley"), "Remove it")
     await stage.restart()
     stage.feed("valley", "Valley Wire")
     assert "No source is configured" in (await stage.ask(operator, "/sources")).text
+
+
+async def test_what_is_left_to_a_person_is_shown_to_operators_only(stage: Stage) -> None:
+    ann, operator = stage.person(11, "Ann"), stage.person(OPERATOR_ID, "Operator")
+    await stage.ask(ann, "/subscribe")
+    stage.feed("valley", "Valley Wire")
+    await stage.to("10:00")
+    assert (await stage.ask(operator, "/review")).text == "No text waits for a person to look at it."
+
+    stage.publish("valley", beginning_lost(DAY))
+    await stage.to("10:10")
+    assert stage.alerts(ann.id) == []
+    told = (await stage.ask(operator, "/review")).text
+    assert told.startswith("1 text waits for a person to look at it\n• Valley Wire, 18 Jan 2026, 05:00 UTC")
+    assert "“Night on the Tajik-Afghan border”" in told
+    assert "against: its beginning is lost\n" in told
+    assert "Only operators of this bot" in (await stage.ask(ann, "/review")).text
 
 
 async def test_a_channel_is_proven_subscribed_and_told(stage: Stage) -> None:

@@ -57,3 +57,8 @@ def running_total(day: date) -> Text:
 def harvest() -> Text:
     """Unrelated news."""
     return _text("harvest")
+
+
+def beginning_lost(day: date) -> Text:
+    """A page that lost its beginning, under a title that tells no event."""
+    return _text("beginning_lost", day)

@@ -12,7 +12,9 @@ from bot.model.answers import (
     IncidentFile,
     OtherCount,
     Problem,
+    ReviewQueue,
     SourceList,
+    SourceRemoval,
     SourceTrial,
     TollAnswer,
 )
@@ -22,6 +24,8 @@ from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import EventType, Measure, Party
 from bot.render import answers, cards, outside, sources, tolls, updates
 from bot.render.problems import PROBLEMS, problem
+from bot.render.review import review
+from bot.render.source_list import PAGE_SIZE, SourceView, page_count, source_list
 from tests.unit.render.builders import (
     SHOHIN_SCENE,
     TEXTS,
@@ -29,6 +33,7 @@ from tests.unit.render.builders import (
     make_health,
     make_incident,
     make_report,
+    make_review_text,
 )
 
 BAIT = st.sampled_from(
@@ -223,7 +228,15 @@ def test_long_lists_keep_to_the_limits(names: list[str], address: str | None) ->
         for number, name in enumerate(names)
     )
     links = {source.spec.url for source in listed}
-    check(sources.source_list(SourceList(sources=listed, health=make_health()), TEXTS), links=links)
+    answer = SourceList(sources=listed, health=make_health())
+    told = 0
+    for page in range(1, page_count(answer, failing=False) + 1):
+        shown = source_list(answer, TEXTS, SourceView(page=page))
+        check(shown, links=links)
+        rows_shown = sum(line[:2] in ("✗ ", "… ", "✓ ", "‖ ") for line in shown.text.split("\n"))
+        assert rows_shown == min(PAGE_SIZE, len(listed) - told)
+        told += rows_shown
+    assert told == len(listed)
     rows = tuple(
         TollRow(
             ref="TJAF-2026-0001",
@@ -268,3 +281,34 @@ def test_outside_words_keep_to_their_limit_and_cannot_be_cleaned_further(text: s
     assert outside.defang(bare) == bare
     without_numbers = re.sub(r"(?<![\w.])\d+\.\d+(?![\w.])", "", bare)
     assert not re.search(r"\.(?!\s|…?\Z)", without_numbers)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(HOSTILE, min_size=1, max_size=20), address=ADDRESSES)
+def test_the_review_keeps_to_the_limits_and_passes_no_text_over(
+    words: list[str], address: str | None
+) -> None:
+    told = [
+        make_review_text("border", "lead_lost", id_=number, title=text, text=text, outlet=text, url=address)
+        for number, text in enumerate(words)
+    ]
+    seen = 0
+    while seen < len(told):
+        queue = ReviewQueue(texts=tuple(told[seen:]), skipped=seen, waiting=len(told), doubles=())
+        message = review(queue, TEXTS, limit=20, turn=str)
+        check(message, links={address} if address else set())
+        shown = message.text.count("\n   for: ")
+        assert shown
+        seen += shown
+        older = [button.data for row in message.buttons for button in row if button.text == "Older ›"]
+        assert older == ([str(seen)] if seen < len(told) else [])
+
+
+@settings(max_examples=60, deadline=None)
+@given(name=HOSTILE, address=ADDRESSES)
+def test_the_question_before_a_removal_stays_ours(name: str, address: str | None) -> None:
+    spec = SourceSpec(slug="s", name=name, url=address or "https://news.example/")
+    removal = SourceRemoval(token="t0ken", source=Source(id=1, spec=spec), texts=3, reports=1)
+    text = sources.source_removal(removal, TEXTS, confirm_data="v1|x", cancel_data="v1|y").text
+    assert utf16_length(text) <= 1000
+    assert text.count("\n") == 3

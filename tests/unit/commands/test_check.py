@@ -52,6 +52,19 @@ def test_settings_that_cannot_be_used_are_the_only_thing_said(prompt: Prompt) ->
     assert result.stderr.startswith("POLL_SECONDS:")
 
 
+def test_a_language_that_the_bot_does_not_speak_is_refused_and_the_one_it_speaks_is_said(
+    prompt: Prompt,
+) -> None:
+    assert "can be used; the bot speaks en\n" in prompt("check").stdout
+    prompt.settings(LOCALE="ru")
+    for command in ("check", "run"):
+        result = prompt(command)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.splitlines()[-1] == (
+            "LOCALE: takes a language code that the bot speaks (en), and 'ru' is none."
+        )
+
+
 def test_a_database_that_is_there_is_opened_and_left_as_it_was(prompt: Prompt) -> None:
     prompt("migrate")
     before = (prompt.folder / "var" / "borderwatch.db").read_bytes()

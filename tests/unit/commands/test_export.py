@@ -95,12 +95,25 @@ def test_json_lines_hold_one_incident_each(codebook: Codebook) -> None:
     assert refs == ["TJAF-2026-0001", "TJAF-2026-0002"]
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_defused(codebook: Codebook) -> None:
-    snapshot = replace(make_snapshot(), seizures=('=HYPERLINK("http://e.org")',))
+def table(codebook: Codebook, *seizures: str) -> dict[str, str]:
+    """The one row of the table of an incident with these seizures, as a spreadsheet reads it."""
     output = StringIO()
-    write_csv([make_incident(snapshot)], output, codebook)
-    (record,) = csv.DictReader(StringIO(output.getvalue()))
-    assert record["seized"].startswith("'=HYPERLINK")
+    write_csv([make_incident(replace(make_snapshot(), seizures=seizures))], output, codebook)
+    (record,) = csv.DictReader(StringIO(output.getvalue(), newline=""))
+    return record
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_a_cell_that_a_spreadsheet_would_run_is_defused(codebook: Codebook, first: str) -> None:
+    seized = f'{first}HYPERLINK("http://e.org")'
+    assert table(codebook, seized)["seized"] == f"'{seized}"
+
+
+def test_other_cells_stay_as_they_are_and_empty_ones_empty(codebook: Codebook) -> None:
+    record = table(codebook)
+    assert (record["seized"], record["labels"], record["time_local"]) == ("", "", "")
+    assert [name for name, cell in record.items() if "'" in cell] == []
+    assert table(codebook, "opium = 3 kg")["seized"] == "opium = 3 kg"
 
 
 def test_without_incidents_there_is_nothing_to_write(codebook: Codebook) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SETTING_NAMES, Loaded, Unusable, load_settings
+from bot.knowledge.locales import available_locales
+from bot.settings import SETTING_NAMES, Loaded, Unusable, load_settings, spoken_locales
 
 ROOT = Path(__file__).parents[3]
 
@@ -90,6 +91,9 @@ def test_a_broken_line_is_named_by_number(tmp_path: Path) -> None:
         ("TIMEZONE", "Mars/Base", "zone name"),
         ("LOG_LEVEL", "LOUD", "takes one of DEBUG, INFO, WARNING, ERROR"),
         ("LOCALE", "english please", "language code"),
+        ("LOCALE", "ru", "takes a language code that the bot speaks (en), and 'ru' is none"),
+        ("LOCALE", "ru_RU", "'ru_RU' is none"),
+        ("LOCALE", "x" * 300, "'" + "x" * 40 + "' is none"),
     ],
 )
 def test_a_value_that_cannot_be_used_gives_one_sentence_that_names_the_setting(
@@ -100,6 +104,17 @@ def test_a_value_that_cannot_be_used_gives_one_sentence_that_names_the_setting(
     assert len(result.faults) == 1
     assert result.faults[0].startswith(f"{name}: ")
     assert word in result.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"), [("en", "en"), ("EN", "en"), ("en-gb", "en_GB"), ("en_GB", "en_GB")]
+)
+def test_a_variety_of_a_language_that_is_spoken_can_be_asked_for(written: str, taken: str) -> None:
+    assert loaded({"LOCALE": written}).settings.locale == taken
+
+
+def test_the_languages_to_choose_from_are_those_that_have_sentences() -> None:
+    assert spoken_locales() == available_locales()
 
 
 def unusable(folder: Path, text: str) -> Unusable:

@@ -4,42 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.model.answers import Polled, Problem, SourceChanged, SourceTrial
-from bot.model.source import Source
+from bot.model.answers import Polled, Problem, SourceChanged
 from bot.model.vocabulary import Decision, SourceState
 from bot.store import sources
 from tests.unit.desk.conftest import Office, asker
-
-OPERATOR = asker(500)
-
-
-def item(number: int) -> str:
-    return (
-        f"<item><guid>{number}</guid><title>Market day {number}</title>"
-        f"<link>https://valley.example/{number}</link><description>Prices hold steady.</description>"
-        f"<pubDate>Sun, 18 Jan 2026 {number % 24:02d}:00:00 +0500</pubDate></item>"
-    )
-
-
-def rss(*items: str, title: str = "Valley Wire") -> str:
-    return f"<rss version='2.0'><channel><title>{title}</title>{''.join(items)}</channel></rss>"
-
-
-async def tried(office: Office, path: str = "/feed", name: str = "") -> SourceTrial:
-    trial = await office.desk.try_source(OPERATOR, office.web.url(path), name)
-    assert isinstance(trial, SourceTrial), trial
-    return trial
-
-
-async def added(office: Office, path: str = "/feed", name: str = "") -> Source:
-    office.web.publish(path, rss(item(1)), "application/rss+xml")
-    answer = await office.desk.confirm_source(OPERATOR, (await tried(office, path, name)).token)
-    assert isinstance(answer, SourceChanged), answer
-    return answer.source
-
-
-async def listed(office: Office) -> list[str]:
-    return [source.spec.name for source in (await office.desk.sources()).sources]
+from tests.unit.desk.feeds import OPERATOR, added, item, listed, removed, rss, tried
 
 
 async def test_a_trial_shows_the_ten_newest_items_and_stores_no_source(office: Office) -> None:
@@ -213,21 +182,16 @@ async def test_one_trial_runs_at_a_time(office: Office) -> None:
     await tried(office)
 
 
-async def test_pausing_resuming_and_removing(office: Office) -> None:
+async def test_pausing_and_resuming(office: Office) -> None:
     await added(office)
     steps = (
         (office.desk.pause_source, "paused", SourceState.PAUSED),
         (office.desk.resume_source, "resumed", SourceState.ACTIVE),
-        (office.desk.remove_source, "removed", SourceState.REMOVED),
     )
     for act, what, state in steps:
         answer = await act(OPERATOR, "valley wire")
         assert isinstance(answer, SourceChanged)
         assert (answer.what, answer.source.state) == (what, state)
-    assert await listed(office) == []
-    assert await office.desk.remove_source(OPERATOR, "Valley Wire") == Problem(
-        code="source_unknown", values=(("text", "Valley Wire"),)
-    )
 
 
 async def test_what_is_so_already_is_said(office: Office) -> None:
@@ -245,7 +209,7 @@ async def test_what_is_so_already_is_said(office: Office) -> None:
 
 async def test_a_removed_source_can_be_added_again(office: Office) -> None:
     await added(office)
-    await office.desk.remove_source(OPERATOR, "Valley Wire")
+    await removed(office, "Valley Wire")
     again = await added(office)
     assert (again.state, again.polls) == (SourceState.ACTIVE, 0)
 
@@ -253,10 +217,11 @@ async def test_a_removed_source_can_be_added_again(office: Office) -> None:
 async def test_part_of_a_name_only_brings_up_the_whole_names(office: Office) -> None:
     await added(office)
     await added(office, "/second", "Valley Post")
-    answer = await office.desk.remove_source(OPERATOR, "valley")
-    assert answer == Problem(
+    unclear = Problem(
         code="source_ambiguous", values=(("text", "valley"), ("names", "Valley Post, Valley Wire"))
     )
+    assert await office.desk.pause_source(OPERATOR, "valley") == unclear
+    assert await office.desk.ask_removal(OPERATOR, "valley") == unclear
     assert len(await listed(office)) == 2
 
 

@@ -11,8 +11,10 @@ from bot.model.answers import (
     Latest,
     Polled,
     Problem,
+    ReviewQueue,
     SourceChanged,
     SourceList,
+    SourceRemoval,
     SourceTrial,
     Subscribed,
     Subscriptions,
@@ -132,8 +134,19 @@ class ScriptedDesk:
         answer: bool | Problem = self._answer("dismiss_source", True, asker, token)
         return answer
 
-    async def remove_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
-        return self._change("remove_source", "removed", asker, name)
+    async def ask_removal(self, asker: Asker, name: str) -> SourceRemoval | Problem:
+        plain = SourceRemoval(token="t0ken", source=SOURCE, texts=12, reports=1)
+        answer: SourceRemoval | Problem = self._answer("ask_removal", plain, asker, name)
+        return answer
+
+    async def confirm_removal(self, asker: Asker, token: str) -> SourceChanged | Problem | None:
+        plain = SourceChanged(what="removed", source=SOURCE)
+        answer: SourceChanged | Problem | None = self._answer("confirm_removal", plain, asker, token)
+        return answer
+
+    async def dismiss_removal(self, asker: Asker, token: str) -> Source | Problem | None:
+        answer: Source | Problem | None = self._answer("dismiss_removal", SOURCE, asker, token)
+        return answer
 
     async def pause_source(self, asker: Asker, name: str) -> SourceChanged | Problem:
         return self._change("pause_source", "paused", asker, name)
@@ -150,6 +163,11 @@ class ScriptedDesk:
         answer: Polled | Problem = self._answer(
             "poll_now", Polled(results=((SOURCE, "unchanged", 0),)), asker, name
         )
+        return answer
+
+    async def review(self, limit: int, skip: int) -> ReviewQueue:
+        plain = ReviewQueue(texts=(), skipped=0, waiting=0, doubles=())
+        answer: ReviewQueue = self._answer("review", plain, limit, skip)
         return answer
 
     async def chat_left(self, address: ChatAddress) -> None:

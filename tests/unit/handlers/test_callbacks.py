@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.model.answers import Problem
+from bot.model.answers import Problem, ReviewQueue
 from bot.render.problems import problem
 from handlers import presses
 from tests.fakes.bot_api.state import Person, Posted
 from tests.unit.handlers.conftest import Conversation
-from tests.unit.render.builders import KHATLON, TEXTS
+from tests.unit.render.builders import KHATLON, TEXTS, make_review_text
 
 MENU_OLD = problem(Problem(code="menu_old"), TEXTS).text
 UNKNOWN_PLACE = Problem(code="place_unknown", values=(("text", "Hatlonn"),), suggestions=(KHATLON,))
@@ -186,6 +186,50 @@ async def test_a_second_press_on_a_trial_leaves_its_answer_alone(talk: Conversat
     await talk.press(talk.operator, trial, data)
     await talk.press(talk.operator, trial, data.replace("add", "drop"))
     assert trial.text == told
+
+
+async def test_a_removal_is_decided_by_its_buttons(talk: Conversation) -> None:
+    question = await talk.ask(talk.operator, "/removesource Valley Wire")
+    assert question.text.startswith("Remove Valley Wire?\n")
+    await talk.press(talk.operator, question, question.data_of("Remove it"))
+    (asker, token) = talk.desk.calls("confirm_removal")[0]
+    assert (asker.user_id, token) == (talk.operator.id, "t0ken")
+    assert question.text.startswith("Valley Wire is removed")
+    assert question.buttons == []
+    other = await talk.ask(talk.operator, "/removesource Valley Wire")
+    await talk.press(talk.operator, other, other.data_of("Keep it"))
+    assert other.text == "Valley Wire stays. Nothing was changed."
+    assert len(talk.desk.calls("confirm_removal")) == 1
+
+
+async def test_a_removal_is_not_decided_by_somebody_who_is_no_operator(talk: Conversation) -> None:
+    posted = await talk.ask(talk.ann, "/status")
+    for data in ("v1|remove|t0ken", "v1|keep|t0ken"):
+        await talk.press(talk.ann, posted, data)
+    assert talk.desk.used == ["status"]
+    assert posted.text.startswith("Watching.")
+
+
+@pytest.mark.parametrize("kind", ["remove", "keep"])
+async def test_a_press_on_a_removal_that_is_over_gets_one_sentence(talk: Conversation, kind: str) -> None:
+    question = await talk.ask(talk.operator, "/removesource Valley Wire")
+    over = Problem(code="source_removed", values=(("name", "Valley Wire"),))
+    talk.desk.script |= {"confirm_removal": over, "dismiss_removal": over}
+    await talk.press(talk.operator, question, f"v1|{kind}|t0ken")
+    assert question.text == problem(over, TEXTS).text
+    assert "\n" not in question.text
+
+
+async def test_the_review_is_turned_by_operators_alone(talk: Conversation) -> None:
+    talk.desk.script["review"] = ReviewQueue(texts=(make_review_text(),), skipped=0, waiting=9, doubles=())
+    queue = await talk.ask(talk.operator, "/review 1")
+    assert talk.desk.calls("review") == [(1, 0)]
+    await talk.press(talk.operator, queue, queue.data_of("Older ›"))
+    assert talk.desk.calls("review")[1:] == [(1, 1)]
+    posted = await talk.ask(talk.ann, "/status")
+    await talk.press(talk.ann, posted, "v1|review|1|0")
+    assert len(talk.desk.calls("review")) == 2
+    assert posted.text.startswith("Watching.")
 
 
 async def test_a_press_on_a_message_that_is_gone_is_answered_with_a_new_one(talk: Conversation) -> None:

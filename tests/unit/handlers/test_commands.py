@@ -5,12 +5,20 @@ from datetime import date
 import pytest
 
 from bot.desk.asker import Asker
-from bot.model.answers import IncidentFile, Latest, Problem
+from bot.model.answers import IncidentFile, Latest, Problem, SourceList
 from bot.model.vocabulary import ChatKind
 from bot.render.problems import problem
 from handlers.presses import DO, LATEST, OPEN, TOLL, decode
 from tests.unit.handlers.conftest import Conversation
-from tests.unit.render.builders import CLASH, KHATLON, SHOHIN, TEXTS, make_health, make_incident
+from tests.unit.render.builders import (
+    CLASH,
+    KHATLON,
+    SHOHIN,
+    TEXTS,
+    make_health,
+    make_incident,
+    make_source,
+)
 
 UNKNOWN_PLACE = Problem(code="place_unknown", values=(("text", "Hatlonn"),), suggestions=(KHATLON, SHOHIN))
 
@@ -114,6 +122,14 @@ async def test_several_places_go_to_the_desk_together(talk: Conversation) -> Non
     assert talk.desk.calls("unsubscribe")[0][1:] == ("Khatlon, Sughd", None)
 
 
+@pytest.mark.parametrize("line", ["/test border_news", "/mysubs Khatlon"])
+async def test_words_that_name_no_channel_are_not_passed_over(talk: Conversation, line: str) -> None:
+    answer = await talk.ask(talk.ann, line)
+    found = Problem(code="chat_unreadable", values=(("text", line.split()[1]),))
+    assert answer.text == problem(found, TEXTS).text
+    assert talk.desk.used == []
+
+
 async def test_a_test_message_can_be_told_from_an_alert(talk: Conversation) -> None:
     answer = await talk.ask(talk.ann, "/test")
     assert answer.text.startswith("🧪 TEST")
@@ -136,9 +152,54 @@ async def test_words_that_are_no_command_are_answered_in_private_only(talk: Conv
     assert talk.sent() == before
 
 
+def many_sources(number: int) -> SourceList:
+    sources = tuple(make_source(f"Source {one:02d}", id=one) for one in range(number))
+    return SourceList(sources=sources, health=make_health())
+
+
+async def test_the_list_of_sources_is_turned_by_number_and_by_button(talk: Conversation) -> None:
+    talk.desk.script["sources"] = many_sources(40)
+    listed = await talk.ask(talk.ann, "/sources")
+    assert "Source 14" in listed.text
+    assert "Source 15" not in listed.text
+    await talk.press(talk.ann, listed, listed.data_of("Page 2 ›"))
+    assert "Page 2 of 3" in listed.text
+    assert "Source 15" in listed.text
+    assert talk.answers(talk.ann.id) == [listed]
+    assert (await talk.ask(talk.ann, "/sources ALL 2")).text == listed.text
+    talk.desk.script["sources"] = many_sources(4)
+    await talk.press(talk.ann, listed, "v1|sources|all|3")
+    assert "Source 03" in listed.text
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "values"),
+    [
+        ("/sources 9", "number_out_of_range", {"text": "9", "most": "3"}),
+        ("/sources failing 0", "number_out_of_range", {"text": "0", "most": "1"}),
+        ("/sources " + "9" * 80, "number_out_of_range", {"text": "9" * 80, "most": "3"}),
+        ("/sources Khovar", "list_unreadable", {"text": "Khovar"}),
+    ],
+)
+async def test_a_page_that_is_not_there_gets_one_sentence(
+    talk: Conversation, line: str, code: str, values: dict[str, str]
+) -> None:
+    talk.desk.script["sources"] = many_sources(40)
+    answer = await talk.ask(talk.ann, line)
+    assert answer.text == problem(Problem(code=code, values=tuple(values.items())), TEXTS).text
+
+
+async def test_the_list_of_sources_opens_from_a_group_in_private(talk: Conversation) -> None:
+    talk.desk.script["sources"] = many_sources(40)
+    answer = await talk.ask(talk.member, "/sources", talk.group)
+    assert answer.buttons[0]["url"].endswith("?start=w-all")
+    opened = await talk.ask(talk.ann, "/start w-all")
+    assert opened.text == (await talk.ask(talk.ann, "/sources")).text
+
+
 async def test_operators_change_sources_by_name(talk: Conversation) -> None:
     for line, method, told in (
-        ("/removesource Valley  Wire", "remove_source", "is removed"),
+        ("/removesource Valley  Wire", "ask_removal", "Remove Valley Wire?"),
         ("/pausesource Valley Wire", "pause_source", "is paused"),
         ("/resumesource Valley Wire", "resume_source", "is polled again"),
     ):

@@ -32,10 +32,11 @@ USE_CASES = {
     "sources": "sources",
     "status": "status",
     "addsource": "try_source",
-    "removesource": "remove_source",
+    "removesource": "ask_removal",
     "pausesource": "pause_source",
     "resumesource": "resume_source",
     "pollnow": "poll_now",
+    "review": "review",
 }
 """What a command asks the desk for; the others need no desk."""
 

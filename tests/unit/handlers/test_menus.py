@@ -16,7 +16,7 @@ from tests.unit.render.builders import TEXTS
 
 WANTED = (
     "start", "help", "subscribe", "unsubscribe", "mysubs", "latest", "incident", "toll", "sources", "status",
-    "test", "whoami", "addsource", "removesource", "pausesource", "resumesource", "pollnow",
+    "test", "whoami", "addsource", "removesource", "pausesource", "resumesource", "pollnow", "review",
 )  # fmt: skip
 
 

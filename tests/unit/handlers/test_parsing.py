@@ -7,7 +7,14 @@ import pytest
 from bot.desk.dates import parse_day
 from bot.model.answers import Problem
 from handlers import parsing
-from handlers.parsing import Addressed, LatestQuestion, NewSource, Payload, TollQuestion
+from handlers.parsing import (
+    Addressed,
+    LatestQuestion,
+    NewSource,
+    Payload,
+    SourcesQuestion,
+    TollQuestion,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,71 @@ def test_a_button_holds_a_sane_number_or_none(held: str, limit: int) -> None:
     assert parsing.latest_limit(held) == limit
 
 
+@pytest.mark.parametrize(("typed", "limit"), [("", 5), (" 7 ", 7), ("20", 20), ("+4", 4), ("۷", 7)])
+def test_review_takes_a_number(typed: str, limit: int) -> None:
+    assert parsing.parse_review(typed) == limit
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("0", "number_out_of_range"),
+        ("21", "number_out_of_range"),
+        ("-1", "number_out_of_range"),
+        ("9" * 5000, "number_out_of_range"),
+        ("all", "number_unreadable"),
+        ("5 6", "number_unreadable"),
+        ("½", "number_unreadable"),
+        ("x" * 4000, "number_unreadable"),
+    ],
+)
+def test_review_takes_nothing_else(typed: str, code: str) -> None:
+    assert parsing.parse_review(typed) == Problem(code=code, values=(("text", typed[:100]), ("most", "20")))
+
+
+@pytest.mark.parametrize(("held", "limit"), [("7", 7), ("0", 5), ("900", 5), ("", 5), ("x", 5)])
+def test_a_button_of_the_review_holds_a_sane_number(held: str, limit: int) -> None:
+    assert parsing.review_limit(held) == limit
+
+
+@pytest.mark.parametrize(
+    ("typed", "failing", "page"),
+    [
+        ("", False, 1),
+        ("3", False, 3),
+        ("all", False, 1),
+        (" ALL  2 ", False, 2),
+        ("Failing", True, 1),
+        ("failing 2", True, 2),
+        ("۲", False, 2),
+        ("0", False, 0),
+        ("-4", False, -4),
+        ("9" * 5000, False, 0),
+    ],
+)
+def test_sources_takes_a_part_of_the_list_and_a_page(typed: str, failing: bool, page: int) -> None:
+    assert parsing.parse_sources(typed) == SourcesQuestion(failing=failing, page=page)
+
+
+@pytest.mark.parametrize("typed", ["Khovar", "failing all", "2 failing", "1 2", "x" * 4000])
+def test_what_is_no_part_of_the_list_is_named(typed: str) -> None:
+    assert parsing.parse_sources(typed) == Problem(code="list_unreadable", values=(("text", typed[:100]),))
+
+
+@pytest.mark.parametrize(
+    ("typed", "chat"), [("", None), ("@border_news", "@border_news"), ("-1001234", "-1001234")]
+)
+def test_a_chat_may_be_named_or_not(typed: str, chat: str | None) -> None:
+    assert parsing.parse_chat(typed) == chat
+
+
+@pytest.mark.parametrize("typed", ["border_news", "@border_news Khatlon", "@a @b @c", "x" * 4000])
+def test_what_names_no_chat_is_a_problem(typed: str) -> None:
+    found = parsing.parse_chat(typed)
+    assert isinstance(found, Problem)
+    assert found.code == "chat_unreadable"
+
+
 NOVEMBER, JANUARY = date(2025, 11, 1), date(2026, 1, 31)
 
 
@@ -83,6 +155,10 @@ def test_a_toll_takes_a_place_and_a_period_in_any_order(typed: str, asked: TollQ
         ("since 1890", "date_unreadable", {"text": "1890"}),
         ("since", "date_missing", {"word": "since"}),
         ("Khatlon UNTIL", "date_missing", {"word": "until"}),
+        ("since 2025-11-01 Since 2025-12-01", "date_twice", {"word": "since"}),
+        ("since 2025-11-01 2025-12-31", "date_alone", {"text": "2025-12-31"}),
+        ("2025-11-01 2025-12-31", "date_alone", {"text": "2025-11-01"}),
+        ("Khatlon 01.11.2025 now", "date_alone", {"text": "01.11.2025"}),
         (
             "since 2026-02-01 until 2026-01-01",
             "dates_reversed",

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.knowledge.locales import load_texts
-from bot.model.answers import Health
+from bot.model.answers import Health, ReviewText
+from bot.model.document import Document
 from bot.model.gazetteer import Gazetteer
 from bot.model.incident import (
     Figure,
@@ -17,9 +18,11 @@ from bot.model.incident import (
     Snapshot,
 )
 from bot.model.place import Place
-from bot.model.report import EventDate, Report, Scene, Speaker
+from bot.model.report import EventDate, Reading, Reason, Report, Scene, Speaker
+from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import (
     Confidence,
+    Decision,
     EventType,
     IncidentStatus,
     Measure,
@@ -193,3 +196,31 @@ CLASH = make_incident(
     outlets=3,
     contested=True,
 )
+
+
+def make_source(name: str = "Valley Wire", url: str = "https://news.example/feed", **fields: Any) -> Source:
+    """A source that is well, unless told otherwise."""
+    spec = SourceSpec(slug=name.lower().replace(" ", "-"), name=name, url=url)
+    given: dict[str, Any] = {"id": 1, "spec": spec, "last_ok_at": NOW, "newest_item_at": NOW, **fields}
+    return Source(**given)
+
+
+def make_review_text(*codes: str, id_: int = 1, **fields: Any) -> ReviewText:
+    """A text that waits for a person, for these reasons."""
+    given: dict[str, Any] = {
+        "id": str(id_),
+        "outlet": "Valley Wire",
+        "title": f"Shots at the river {id_}",
+        "text": "Shots were heard.",
+        "url": f"https://valley.example/{id_}",
+        "published_at": NOW,
+        "seen_at": NOW,
+        **fields,
+    }
+    reasons = tuple(
+        Reason(code=code, detail="TJ-AF" if code == "border" else "0.30") for code in codes or ("border",)
+    )
+    reading = Reading(
+        document_id=str(id_), language="en", decision=Decision.REVIEW, score=0.4, reasons=reasons
+    )
+    return ReviewText(id=id_, document=Document(**given), reading=reading)

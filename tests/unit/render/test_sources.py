@@ -1,11 +1,15 @@
 """Sources in words, for people and for operators."""
 
 from datetime import UTC, datetime
-from typing import Any
 
-from bot.model.answers import Polled, SourceChanged, SourceList, SourceTrial, TrialItem
+from bot.model.answers import (
+    Polled,
+    SourceChanged,
+    SourceRemoval,
+    SourceTrial,
+    TrialItem,
+)
 from bot.model.report import Claim, Reading, Span
-from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import (
     Aux,
     Decision,
@@ -13,52 +17,10 @@ from bot.model.vocabulary import (
     Modality,
     Party,
     SegmentKind,
-    SourceState,
     VerbClass,
 )
 from bot.render import families, sources
-from tests.unit.render.builders import NOW, TEXTS, make_health, make_report
-
-
-def make_source(name: str = "Valley Wire", **fields: Any) -> Source:
-    spec = SourceSpec(slug=name.lower().replace(" ", "-"), name=name, url="https://news.example/feed")
-    given: dict[str, Any] = {"id": 1, "spec": spec, "last_ok_at": NOW, "newest_item_at": NOW, **fields}
-    return Source(**given)
-
-
-def listed(*given: Source, compact: bool = False) -> str:
-    return sources.source_list(SourceList(sources=given, health=make_health()), TEXTS, compact=compact).text
-
-
-def test_sources_in_trouble_come_first_with_the_reason_in_words() -> None:
-    text = listed(
-        make_source("Alpha"),
-        make_source("Beta", failures=3, last_result="timeout"),
-        make_source("Gamma", state=SourceState.PAUSED),
-        make_source("Delta", last_ok_at=None),
-        make_source("Epsilon", newest_item_at=None),
-        make_source("Zeta", failures=1, last_result="something new"),
-    )
-    assert text.split("\n")[2:] == [
-        "In trouble:",
-        "✗ Beta – failed 3 times in a row: did not answer in time",
-        "✗ Zeta – failed once: the visit failed",
-        "",
-        "✓ Alpha – newest item just now",
-        "… Delta – not reached yet",
-        "✓ Epsilon – alive, no items so far",
-        "‖ Gamma – paused",
-    ]
-
-
-def test_many_sources_keep_to_the_budget_and_are_counted() -> None:
-    text = listed(*(make_source(f"Source number {number}") for number in range(300)))
-    assert "more sources" in text
-    assert listed(*(make_source(f"S{n}") for n in range(300)), compact=True).count("\n") < 10
-
-
-def test_no_source_at_all_is_said() -> None:
-    assert "No source is configured" in listed()
+from tests.unit.render.builders import TEXTS, make_report, make_source
 
 
 def make_trial(title: str, decision: Decision = Decision.INCIDENT, killed: int = 4) -> TrialItem:
@@ -127,6 +89,18 @@ def test_a_trial_shows_what_we_make_of_each_item_and_asks() -> None:
         "https://news.example/feed",
         "https://news.example/",
     ]
+
+
+def test_a_removal_says_what_goes_and_what_stays_and_asks() -> None:
+    removal = SourceRemoval(token="abc", source=make_source(), texts=1200, reports=1)
+    message = sources.source_removal(removal, TEXTS, confirm_data="v1|remove|abc", cancel_data="v1|keep|abc")
+    assert message.text == (
+        "Remove Valley Wire?\n"
+        "Feed: https://news.example/feed\n"
+        "What it brought stays stored: 1,200 texts with 1 report of incidents.\n"
+        "It is polled no more; only /addsource with its address brings it back."
+    )
+    assert [button.data for button in message.buttons[0]] == ["v1|remove|abc", "v1|keep|abc"]
 
 
 def test_every_change_of_a_source_has_its_sentence() -> None:
