@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.annotate import Annotator, settle_lead
+from bot.extraction.banks import settle_banks
 from bot.extraction.claims import read_all_figures, span_of
 from bot.extraction.decide import Evidence, Verdict, decide
 from bot.extraction.elsewhere import mark_elsewhere
@@ -76,6 +77,7 @@ class Reader:
         sentences = self._annotator.annotate(document, lexicon, reference)
         figures = read_all_figures(sentences, lexicon, reference)
         settle_lead(sentences)
+        settle_banks(sentences, [finding for found, _ in figures for finding in found], lexicon)
         mark_background(sentences, reference)
         mark_elsewhere(sentences, lexicon, self._countries)
         _move_background(sentences)
