@@ -23,6 +23,7 @@ from bot.extraction.places import PlaceIndex
 from bot.extraction.reports import ReportBuilder, Told, is_told
 from bot.extraction.scene import SceneFinder
 from bot.extraction.speakers import Speakers
+from bot.extraction.unnamed import guards_speak, is_denial
 from bot.model.document import Document
 from bot.model.gazetteer import Borders, Gazetteer
 from bot.model.report import Reading, Reason, Report, Segment, Trigger
@@ -53,6 +54,7 @@ class Reader:
         self._detector = detector
         self._gate = gate
         self._countries = frozenset(country for border in borders.all() for country in border.countries)
+        self._home = frozenset(c for border in borders.all() if border.primary for c in border.countries)
         self._annotator = Annotator(places)
         self._reports = ReportBuilder(SceneFinder(gazetteer, borders), speakers)
 
@@ -82,7 +84,8 @@ class Reader:
         mark_elsewhere(sentences, lexicon, self._countries)
         _move_background(sentences)
         told = self._reports.build(document, sentences, figures, lexicon, reference)
-        verdict = _verdict(sentences, told) if passed and own is not None else _without_words(passed=passed)
+        known = passed and own is not None
+        verdict = self._verdict(sentences, told) if known else _without_words(passed=passed)
         main = (told.main,) if is_told(told.main) else ()
         return Reading(
             document_id=document.id,
@@ -96,21 +99,22 @@ class Reader:
             triggers=tuple(_triggers(sentences)) if traced else (),
         )
 
-
-def _verdict(sentences: Sequence[Analysed], told: Told) -> Verdict:
-    return decide(
-        Evidence(
-            sentences=sentences,
-            current=told.current,
-            scene=told.main.scene,
-            cells=told.cells,
-            summaries=told.summaries,
-            dated=told.dated,
-            seizures=bool(told.main.seizures),
-            lead_lost=_lead_is_lost(sentences),
-            inland=told.inland,
+    def _verdict(self, sentences: Sequence[Analysed], told: Told) -> Verdict:
+        return decide(
+            Evidence(
+                sentences=sentences,
+                current=told.current,
+                scene=told.main.scene,
+                cells=told.cells,
+                summaries=told.summaries,
+                dated=told.dated,
+                seizures=bool(told.main.seizures),
+                lead_lost=_lead_is_lost(sentences),
+                inland=told.inland,
+                guarded=guards_speak(told.current, self._home),
+                denied=is_denial(told.main, told.current, self._home),
+            )
         )
-    )
 
 
 def _without_words(*, passed: bool) -> Verdict:

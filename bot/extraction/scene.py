@@ -381,6 +381,7 @@ def _country_near(item: Placed) -> str | None:
             return before[-1].places[0].country
     for mark in sentence.marks("nation"):
         behind = 0 <= mark.first - mention.last <= 2 and not sentence.verb_final
+        behind = behind and not any(mention.last <= act.first < mark.first for act in sentence.marks("act"))
         if 0 <= mention.first - mark.last <= 2 or behind:
             return mark.kind
     if not sentence.verb_final:

@@ -13,8 +13,26 @@ from bot.incidents.policy import Policy
 from bot.incidents.proximity import Relation
 from bot.model.incident import Candidate, LinkedReport
 from bot.model.report import Claim, Reason, Report
-from bot.model.vocabulary import Aux, Measure, Modality, Party
+from bot.model.vocabulary import Aux, EventType, Measure, Modality, Party
 
+UNLIKE_TYPES = frozenset(
+    frozenset(pair)
+    for pair in (
+        (EventType.ABDUCTION, EventType.SHELLING_CROSSFIRE),
+        (EventType.ABDUCTION, EventType.EXPLOSION_MINE),
+        (EventType.ABDUCTION, EventType.DRONE_ATTACK),
+        (EventType.ABDUCTION, EventType.DRUG_SEIZURE),
+        (EventType.ABDUCTION, EventType.WEAPONS_SEIZURE),
+        (EventType.EXPLOSION_MINE, EventType.INFILTRATION),
+        (EventType.EXPLOSION_MINE, EventType.DETENTION),
+        (EventType.EXPLOSION_MINE, EventType.DRUG_SEIZURE),
+        (EventType.EXPLOSION_MINE, EventType.WEAPONS_SEIZURE),
+        (EventType.SHELLING_CROSSFIRE, EventType.DETENTION),
+        (EventType.SHELLING_CROSSFIRE, EventType.DRUG_SEIZURE),
+        (EventType.SHELLING_CROSSFIRE, EventType.WEAPONS_SEIZURE),
+    )
+)
+"""Pairs of types of which nobody would call the one by the other's name, however little was known."""
 ATTACKERS = frozenset({Party.MILITANTS, Party.SMUGGLERS, Party.TALIBAN})
 
 
@@ -121,6 +139,25 @@ def nationalities_exclude(pair: Pair) -> str | None:
     return f"{sorted(mine)} and {sorted(theirs)}" if mine and theirs and not mine & theirs else None
 
 
+def are_unlike(pair: Pair) -> bool:
+    """Whether report and incident are of unlike types, and neither text also tells of the other's."""
+    mine = pair.linked.report.event_type
+    known = [linked.report for linked in pair.candidate.reports if not linked.report.background]
+    theirs = {report.event_type for report in known} | {pair.candidate.snapshot.event_type}
+    seen = {kind for report in known for kind in report.types_seen}
+    if mine in seen or theirs & set(pair.linked.report.types_seen):
+        return False
+    return all(frozenset((mine, other)) in UNLIKE_TYPES for other in theirs)
+
+
+def unlike_on_other_day(pair: Pair) -> str | None:
+    """Events of unlike types, each with a day of its own, and no rare detail shared."""
+    dated = not (pair.gap.same_day or pair.gap.vague or pair.gap.inferred_span)
+    if not dated or pair.shared_anchors or not are_unlike(pair):
+        return None
+    return f"{pair.linked.report.event_type.value} and {pair.candidate.snapshot.event_type.value}"
+
+
 VETOES: dict[str, Callable[[Pair], str | None]] = {
     "dates_apart": dates_apart,
     "different_post": different_post,
@@ -128,6 +165,7 @@ VETOES: dict[str, Callable[[Pair], str | None]] = {
     "killed_differ_on_other_day": killed_differ_on_other_day,
     "other_dead": other_dead,
     "nationalities_exclude": nationalities_exclude,
+    "unlike_on_other_day": unlike_on_other_day,
 }
 
 
