@@ -180,9 +180,17 @@ def _window_allows(match: Match, policy: Policy) -> bool:
     neighbours = pair.relation is Relation.ADJACENT
     if neighbours and not pair.shared_anchors and not found.killed_agree:
         return False  # two districts are named: only a rare detail or the same dead make them one event
+    if found.killed_agree is False and not pair.shared_anchors and _on_days_of_their_own(pair):
+        return False
     if days > policy.block_days:
         strong = any(kind_of(anchor) in STRONG_KINDS for anchor in pair.shared_anchors)
         return strong and found.killed_agree is not False
     if not (found.compatible_type or pair.shared_anchors or found.killed_agree):
         return False
     return days <= policy.same_days or found.anchored
+
+
+def _on_days_of_their_own(pair: Pair) -> bool:
+    """Whether both texts name a day, if only that of the week, and not the same."""
+    gap = pair.gap
+    return not (gap.same_day or gap.vague or gap.inferred_span)
