@@ -21,6 +21,7 @@ from bot.model.vocabulary import Measure, Party, SegmentKind
 _AT_HOME = frozenset(
     party.value for party in (Party.BORDER_GUARDS, Party.POLICE, Party.MILITARY, Party.TALIBAN)
 )
+_MAY_CROSS = (Party.CIVILIANS.value, Party.TALIBAN.value)
 _HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.ABDUCTED, Measure.CASUALTIES))
 _OTHER_SIDE, _FORCES_FELL, _PEOPLE_FELL, _FORCES_ACT, _SPOKEN = 6, 6, 5, 4, 2
 """What a sign is worth: where fire came from, whose guards or villagers fell, whose acted, who speaks."""
@@ -102,9 +103,11 @@ def _signs(sentence: Analysed, harmed: Sequence[Finding], lexicon: Lexicon) -> _
         if country is None:
             continue
         if any(finding.first <= party.first < finding.last for finding in harmed):
+            if crossed and party.kind in _MAY_CROSS:
+                continue
             if party.kind in _AT_HOME:
                 here[country] += _FORCES_FELL
-            elif party.kind == Party.CIVILIANS.value and not crossed:
+            elif party.kind == Party.CIVILIANS.value:
                 here[country] += _PEOPLE_FELL
         elif party.kind in _AT_HOME and not (reporting and _is_speaker(sentence, party)):
             here[country] += _FORCES_ACT

@@ -145,8 +145,8 @@ class PlaceIndex:
                 free_from = last
         if not raw:
             return []
-        units = layers.get("place", [])
-        across = _across_from(layers.get("role", []))
+        units, roles = layers.get("place", []), layers.get("role", [])
+        across, parting = _across_from(roles), {mark.first for mark in roles}
         sure = {
             name.place_id
             for first, last, hits in raw
@@ -157,6 +157,7 @@ class PlaceIndex:
         for item in raw:
             near = [unit for unit in units if unit.last > item[0]] if units_behind else units
             described = _described(layers.get("nation", []), near, layers.get("speaker", []))
+            near = [unit for unit in near if parting.isdisjoint(range(item[1], unit.first))]
             mentions.append(self._mention(sentence, item, near, described, sure))
         return mentions
 

@@ -33,6 +33,7 @@ UNLIKE_TYPES = frozenset(
     )
 )
 """Pairs of types of which nobody would call the one by the other's name, however little was known."""
+FORCES = frozenset({Party.BORDER_GUARDS, Party.POLICE, Party.MILITARY, Party.TALIBAN})
 ATTACKERS = frozenset({Party.MILITANTS, Party.SMUGGLERS, Party.TALIBAN})
 
 
@@ -40,12 +41,14 @@ ATTACKERS = frozenset({Party.MILITANTS, Party.SMUGGLERS, Party.TALIBAN})
 class Dead:
     """Who died and how many, by what one side of a pair says; every value that is claimed.
 
-    ``all_parties`` keeps those without a count too; ``nations`` are those of the dead and wounded.
+    ``all_parties`` keeps those without a count too; ``nations`` are those of the dead and wounded
+    civilians, ``forces`` those whose guards, police or soldiers they were.
     """
 
     counts: dict[Party, frozenset[int]]
     all_parties: frozenset[Party]
     nations: frozenset[str]
+    forces: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +76,12 @@ def dead_of(reports: list[Report]) -> Dead:
     counts: dict[Party, set[int]] = {}
     parties: set[Party] = set()
     nations: set[str] = set()
+    forces: set[str] = set()
     for claim in (c for r in reports for c in r.claims if _live(c)):
         if claim.nationality and claim.party is Party.CIVILIANS:
             nations.add(claim.nationality)
+        if claim.best != 0 and claim.party in FORCES:
+            forces.update({"AF"} if claim.party is Party.TALIBAN else {claim.nationality or ""} - {""})
         if claim.measure is not Measure.KILLED or claim.best == 0:
             continue
         parties.add(claim.party)
@@ -85,6 +91,7 @@ def dead_of(reports: list[Report]) -> Dead:
         counts={party: frozenset(values) for party, values in counts.items()},
         all_parties=frozenset(parties),
         nations=frozenset(nations),
+        forces=frozenset(forces),
     )
 
 
@@ -158,6 +165,17 @@ def unlike_on_other_day(pair: Pair) -> str | None:
     return f"{pair.linked.report.event_type.value} and {pair.candidate.snapshot.event_type.value}"
 
 
+def other_forces_on_other_day(pair: Pair) -> str | None:
+    """Guards of one country fell in one, those of another in the other, each on a day of its own.
+
+    On one day both sides may have lost men in one fight.
+    """
+    mine, theirs = pair.dead.forces, pair.known_dead.forces
+    if pair.gap.same_day or pair.gap.vague or pair.gap.inferred_span or not (mine and theirs):
+        return None
+    return None if mine & theirs else f"{sorted(mine)} and {sorted(theirs)}"
+
+
 VETOES: dict[str, Callable[[Pair], str | None]] = {
     "dates_apart": dates_apart,
     "different_post": different_post,
@@ -165,6 +183,7 @@ VETOES: dict[str, Callable[[Pair], str | None]] = {
     "killed_differ_on_other_day": killed_differ_on_other_day,
     "other_dead": other_dead,
     "nationalities_exclude": nationalities_exclude,
+    "other_forces_on_other_day": other_forces_on_other_day,
     "unlike_on_other_day": unlike_on_other_day,
 }
 

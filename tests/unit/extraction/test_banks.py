@@ -52,6 +52,8 @@ def test_guards_fall_in_their_own_country(text: str) -> None:
         ("Taliban fighters killed two Tajik villagers in Ishkashim on Monday.", TAJIK),
         ("Tajik border guards killed two Afghan smugglers in Ishkashim.", TAJIK),
         ("Tajik border guards killed two Afghan villagers who crossed in Ishkashim.", TAJIK),
+        ("Tajik border guards killed two Taliban fighters who crossed in Ishkashim.", TAJIK),
+        ("Un drone tadjik a frappé lundi le district d'Ichkachim, tuant deux talibans.", AFGHAN),
     ],
 )
 def test_villagers_fall_at_home_and_smugglers_where_the_guards_are(text: str, where: tuple[str, str]) -> None:

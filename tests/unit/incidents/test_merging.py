@@ -6,8 +6,9 @@ import pytest
 
 from bot.incidents.correlate import New, Same, Unlinked, Unsure, Verdict
 from bot.model.incident import LinkedReport
-from bot.model.vocabulary import EventType, Party
-from tests.builders import TALIBAN, make_date, make_linked, make_report, nobody
+from bot.model.report import Claim
+from bot.model.vocabulary import EventType, Measure, Party
+from tests.builders import TALIBAN, make_claim, make_date, make_linked, make_report, nobody
 from tests.timeline import Log
 
 HAMADONI, SHOHIN, DARVOZ = "tj-kt-hamadoni", "tj-kt-shohin", "tj-gb-darvoz"
@@ -201,3 +202,17 @@ def test_a_drone_and_an_attack_on_workers_are_names_of_one_event() -> None:
     first = make_linked(event_type=EventType.ATTACK_ON_CIVILIANS, day=MONDAY)
     second = make_linked(event_type=EventType.DRONE_ATTACK, day=TUESDAY, outlet="asia-plus")
     assert isinstance(after(first, second), Same)
+
+
+@pytest.mark.parametrize(
+    ("day", "nation", "joins"), [(TUESDAY, "AF", False), (TUESDAY, "TJ", True), (MONDAY, "AF", True)]
+)
+def test_guards_of_two_countries_on_two_days_fell_in_two_events(day: str, nation: str, joins: bool) -> None:
+    def guards(nationality: str) -> Claim:
+        return make_claim(Measure.KILLED, Party.BORDER_GUARDS, 2, nationality=nationality)
+
+    verdict = after(
+        make_linked(claims=(guards("TJ"),), day=MONDAY),
+        make_linked(claims=(guards(nation),), day=day, outlet="asia-plus"),
+    )
+    assert isinstance(verdict, Same if joins else New)
