@@ -70,14 +70,20 @@ def replay(file: Annotated[str, typer.Argument(help="JSON lines; - for standard 
 
 
 @application.command()
-def explain(what: Annotated[str, typer.Argument(metavar="FILE|URL")]) -> None:
+def explain(
+    what: Annotated[str, typer.Argument(metavar="FILE|URL")],
+    *,
+    published: Annotated[
+        str, typer.Option(metavar="DATE", help="When it was published, if it does not say so itself.")
+    ] = "",
+) -> None:
     """Show step by step what the reader makes of a text, a page or JSON lines."""
     from bot.clock import SystemClock
     from bot.commands.explain import explained
     from bot.commands.terminal import knowledge_or_exit, settings_or_exit, standard_output
 
     settings, output = settings_or_exit(), standard_output()
-    for line in explained(what, settings, knowledge_or_exit(), SystemClock().now()):
+    for line in explained(what, settings, knowledge_or_exit(), SystemClock().now(), published):
         output.write(f"{line}\n")
 
 

@@ -15,7 +15,11 @@ SENTENCE_WIDTH = 160
 
 def trace(document: Document, reading: Reading) -> Iterator[str]:
     """Yield the trace of one reading, line by line."""
-    yield f"document   {reading.document_id}  ({document.outlet}, read as of {document.reference_date()})"
+    yield f"document   {reading.document_id}  ({document.outlet})"
+    reference = document.reference_date()
+    known = document.published_on is not None or document.published_at is not None
+    told = "published then" if known else "seen then; nothing says when it was published"
+    yield f"days       counted from {reference:%A} {reference}  ({told})"
     yield f"language   {reading.language}" + (
         f"  (the source says {document.language})"
         if document.language not in (None, reading.language)

@@ -1,17 +1,19 @@
 """``explain``: the trace of one reading, of a file or of a page on the web.
 
 A file may be JSON lines as ``read`` takes them, an HTML page, or plain text whose first line is
-the title. A page is fetched through the guarded client like any other.
+the title. A page is fetched through the guarded client like any other. Texts that say nothing of when
+they were published are read as of now, or as of the day that is asked for.
 """
 
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.commands.feed_of_documents import BadLine, documents
+from bot.commands.feed_of_documents import BadLine, documents, publication
 from bot.commands.terminal import give_up
 from bot.knowledge import Knowledge
 from bot.model.document import Document
@@ -25,13 +27,25 @@ from bot.trace import trace
 LARGEST_FILE_BYTES = 8 * 1024 * 1024
 
 
-def explained(what: str, settings: Settings, knowledge: Knowledge, now: datetime) -> Iterator[str]:
-    """The lines of the trace, document by document. ``what`` is a file or an http address."""
+def explained(
+    what: str, settings: Settings, knowledge: Knowledge, now: datetime, published: str = ""
+) -> Iterator[str]:
+    """The lines of the trace, document by document. ``what`` is a file or an http address; ``published``
+    a day or a moment that stands in for what a page or a text does not say of itself."""
+    at, on = publication(published)
+    if published and (at, on) == (None, None):
+        give_up([f"{published} is no day such as 2025-11-27 and no moment such as 2025-11-27T08:30+05:00."])
     if urlsplit(what).scheme in ("http", "https"):
         found = [asyncio.run(_from_web(what, settings, now))]
     else:
         found = _from_file(Path(what), now)
+    if published:
+        found = [one if _says_when(one) else replace(one, published_at=at, published_on=on) for one in found]
     return (line for one in found for line in trace(one, knowledge.reader.read(one, traced=True)))
+
+
+def _says_when(document: Document) -> bool:
+    return document.published_at is not None or document.published_on is not None
 
 
 def _from_file(path: Path, now: datetime) -> list[Document]:

@@ -50,7 +50,7 @@ def _document(line: str) -> Document:
         raise ValueError("seen is missing or no moment")
     if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         raise ValueError(f"seen lies outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
-    published_at, published_on = _published(record.get("published"))
+    published_at, published_on = publication(record.get("published"))
     return Document(
         id=_encodable(str(identifier)),
         outlet=_text(record, "outlet") or "unknown",
@@ -90,7 +90,7 @@ def _moment(value: object) -> datetime | None:
         return None
 
 
-def _published(value: object) -> tuple[datetime | None, date | None]:
+def publication(value: object) -> tuple[datetime | None, date | None]:
     """A moment, or only a day; neither where the page's claim cannot be read."""
     if not isinstance(value, str):
         return None, None

@@ -23,6 +23,8 @@ _FIGURE_WORTH = 0.25
 _INLAND_WORTH = 0.4
 _OTHER_WORLDS = frozenset(("sport", "life", "accident", "drill"))
 _ARMED = ("clash", "attack", "armed", "drone", "shelling", "mine", "resistance")
+_PLACED = 4
+"""The precision of a province: what is vaguer is no place."""
 _UNOPPOSED = 1.5
 _SUPPOSED_REACH = 2
 _LOOKING_BACK = frozenset(("memorial", "analysis"))
@@ -37,7 +39,8 @@ _AGAINST = {
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the verdict rests on."""
+    """What the verdict rests on. ``guarded``: guards of a border speak that nothing names; ``denied``: a
+    country of the primary border denies an event."""
 
     sentences: Sequence[Analysed]
     current: Sequence[Analysed]
@@ -48,6 +51,8 @@ class Evidence:
     seizures: bool
     lead_lost: bool
     inland: bool
+    guarded: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,7 @@ def decide(evidence: Evidence) -> Verdict:
     act_opening = _tells_event(opening)
     act_anywhere = act_opening or _tells_event(evidence.current)
     if evidence.scene.border is None:
-        reasons.append(Reason(code="no_watched_border"))
-        return Verdict(Decision.OTHER, 0.0, tuple(reasons))
+        return _without_border(evidence, opening, told=act_opening)
     reasons.append(Reason(code="border", detail=evidence.scene.border))
     if not act_anywhere and not evidence.cells:
         reasons.append(Reason(code="no_current_act"))
@@ -83,10 +87,11 @@ def decide(evidence: Evidence) -> Verdict:
     score += _add(reasons, "figures", _FIGURE_WORTH, figures)
     score += _add(reasons, "seizure", 0.1, evidence.seizures and not figures)
     score += _add(reasons, "dated", 0.1, evidence.dated)
-    score += _add(reasons, "place", 0.1, evidence.scene.where_prec <= 4)
+    score += _add(reasons, "place", 0.1, evidence.scene.where_prec <= _PLACED)
     score -= _against(evidence, opening, reasons, act_opening=act_opening, figures=figures)
     score -= _add(reasons, "inland", _INLAND_WORTH, evidence.inland)
-    score -= _add(reasons, "only_totals", 0.3, bool(evidence.summaries) and not figures)
+    only_totals = bool(evidence.summaries) and not figures and not (act_opening and _is_apart(evidence))
+    score -= _add(reasons, "only_totals", 0.3, only_totals)
     score -= _add(reasons, "lead_lost", 0.1, evidence.lead_lost)
     score = max(0.0, min(1.0, score))
     decision = Decision.OTHER
@@ -97,6 +102,26 @@ def decide(evidence: Evidence) -> Verdict:
     elif score >= REVIEW_FROM:
         decision = Decision.REVIEW
     return Verdict(decision, round(score, 3), tuple(reasons))
+
+
+def _without_border(evidence: Evidence, opening: Sequence[Analysed], *, told: bool) -> Verdict:
+    """What names no watched border is none of ours, unless somebody should see which border it means."""
+    against = _against(evidence, opening, [], act_opening=told, figures=bool(evidence.cells))
+    guarded = evidence.guarded and told and against == 0
+    for code, holds in (("unnamed_border", guarded), ("denial", evidence.denied)):
+        if holds:
+            return Verdict(Decision.REVIEW, REVIEW_FROM, (Reason(code=code),))
+    return Verdict(Decision.OTHER, 0.0, (Reason(code="no_watched_border"),))
+
+
+def _is_apart(evidence: Evidence) -> bool:
+    """Whether the event has a day and a place of its own, and people are totalled only further down.
+
+    "It is the fourth attack this year" may stand in the title of the fourth attack.
+    """
+    opening = (SegmentKind.TITLE, SegmentKind.LEAD)
+    below = all(s.measure is Measure.INCIDENTS or s.span.segment not in opening for s in evidence.summaries)
+    return below and evidence.dated and evidence.scene.where_prec <= _PLACED
 
 
 def _titles(evidence: Evidence) -> list[Analysed]:

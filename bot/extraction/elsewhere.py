@@ -11,7 +11,7 @@ from bot.extraction.analysis import Analysed
 from bot.extraction.eventdate import COUNTED_ACTS
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.places import PlaceMention
-from bot.extraction.scene import assign_roles
+from bot.extraction.roles import assign_roles
 from bot.model.vocabulary import SegmentKind
 
 _OPENING = (SegmentKind.TITLE, SegmentKind.LEAD)

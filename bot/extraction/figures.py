@@ -111,15 +111,17 @@ def _take_named(named: dict[Party, Finding], party: Party, finding: Finding, ope
     held = named.get(party)
     if held is None:
         named[party] = finding
-    elif (finding.joined and not finding.subset and held.sentence is finding.sentence) or _is_of_another_side(
-        held, finding
-    ):
+    elif _is_counted_beside(held, finding) or _is_of_another_side(held, finding):
         named[party] = _together(held, finding)
     elif finding.more and finding.best is not None and opening and not held.more and held.best is not None:
         if held.sentence is finding.sentence and not finding.subset and held.best < finding.best:
             named[party] = finding
     elif held.best is None and finding.best is not None and finding.sentence.kind is held.sentence.kind:
         named[party] = finding
+
+
+def _is_counted_beside(held: Finding, finding: Finding) -> bool:
+    return finding.joined and not finding.subset and held.sentence is finding.sentence
 
 
 def _is_of_another_side(held: Finding, finding: Finding) -> bool:

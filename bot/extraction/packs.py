@@ -40,8 +40,8 @@ CUES = (
     "at_least", "up_to", "more_than", "about", "statement_words",
 )  # fmt: skip
 OPTIONAL_CUES = (
-    "that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "conjunction", "elapsed",
-    "own_side", "pluperfect",
+    "that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "responsibility",
+    "conjunction", "elapsed", "own_side", "pluperfect",
 )  # fmt: skip
 """Cues that only some grammars have: the word that puts the object of a verb before it (将, 把); the
 article that begins a genitive, which belongs to the noun before it (der, des); what behind a

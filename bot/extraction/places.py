@@ -55,7 +55,8 @@ class PlaceMention(NamedTuple):
 
     ``sure`` is False where only context could make it a place and none was found; ``unit`` is the
     kind of unit word beside it, '' for none; ``ending`` is what inflection added; ``others`` are places
-    of the same name that the words around speak against.
+    of the same name that the words around speak against. ``twins`` are the places on both banks of one
+    border of which nothing near says which is meant; those that this spelling means come first.
     """
 
     first: int
@@ -65,6 +66,7 @@ class PlaceMention(NamedTuple):
     unit: str
     ending: str
     others: tuple[Place, ...] = ()
+    twins: tuple[Place, ...] = ()
 
 
 class PlaceIndex:
@@ -93,8 +95,23 @@ class PlaceIndex:
             for place in gazetteer.all()
             if place.kind == "border_detachment"
         }
+        self._twins = self._across(self._whole.values())
         self._starting = Memo(self._look_up)
         self._typed: list[tuple[str, str]] | None = None
+
+    def _across(self, shared: Iterable[Sequence[str]]) -> dict[str, tuple[Place, ...]]:
+        """The namesakes of each place on the other bank of a border that both touch.
+
+        One spelling in any language is enough: who knows the one bank by it may write the other so.
+        """
+        found: dict[str, dict[str, Place]] = {}
+        for ids in shared:
+            places = [place for place in map(self._gazetteer.get, ids) if place is not None]
+            for one in places:
+                for other in places:
+                    if one.country != other.country and set(one.borders) & set(other.borders):
+                        found.setdefault(one.id, {})[other.id] = other
+        return {place_id: tuple(others.values()) for place_id, others in found.items()}
 
     def _look_up(self, word: str) -> tuple[_Name, ...]:
         """Names whose first word this may be, inflected or not; longest first."""
@@ -128,16 +145,26 @@ class PlaceIndex:
                 free_from = last
         if not raw:
             return []
-        units = layers.get("place", [])
+        units, roles = layers.get("place", []), layers.get("role", [])
+        across, parting = _across_from(roles), {mark.first for mark in roles}
         sure = {
-            name.place_id for _, _, hits in raw for name in hits if not name.needs_context and len(hits) <= 2
+            name.place_id
+            for first, last, hits in raw
+            for name in hits
+            if not name.needs_context and len(hits) <= 2 and not self._is_beyond(name, first, last, across)
         }
         mentions = []
         for item in raw:
             near = [unit for unit in units if unit.last > item[0]] if units_behind else units
             described = _described(layers.get("nation", []), near, layers.get("speaker", []))
+            near = [unit for unit in near if parting.isdisjoint(range(item[1], unit.first))]
             mentions.append(self._mention(sentence, item, near, described, sure))
         return mentions
+
+    def _is_beyond(self, name: _Name, first: int, last: int, across: set[int]) -> bool:
+        """Whether a country is only where they came from, or what the place borders on: no company."""
+        place = self._gazetteer.get(name.place_id)
+        return place is not None and place.kind == "country" and bool(across & {-first, last})
 
     def any(self, words: Sequence[str]) -> set[str]:
         """Ids of self-sufficient names met in the words; a cheap look for the first gate."""
@@ -183,15 +210,25 @@ class PlaceIndex:
             places.insert(0, self._detachments[places[0].id.split("-", 2)[-1]])
         stem = hits[0].stems[-1]
         word = sentence.words[last - 1]
+        settled = len({place.country for place in places}) == 1
+        named = [place for _, _, place, _ in scored]
+        twins = () if settled else self._on_both_banks(named)
         return PlaceMention(
             first,
             last,
-            tuple(dict.fromkeys(places)) or tuple(place for _, _, place, _ in scored[:1]),
+            tuple(dict.fromkeys(places)) or tuple(p for p in named if p in twins) or tuple(named[:1]),
             bool(places),
             unit,
             word[len(stem) :] if word.startswith(stem) else "",
             tuple(place for _, _, place, ok in scored if ok and place not in places) if places else (),
+            twins,
         )
+
+    def _on_both_banks(self, named: Sequence[Place]) -> tuple[Place, ...]:
+        """The places that share a name across a border, those named so first; none where none do."""
+        shared = [place for place in named if place.id in self._twins]
+        across = [twin for place in shared for twin in self._twins[place.id]]
+        return tuple(dict.fromkeys((*shared, *across)))
 
     def _has_detachment(self, place: Place) -> bool:
         """Whether a border detachment bears the name of this district."""
@@ -329,6 +366,17 @@ def _described(nations: list[Mark], units: list[Mark], speakers: list[Mark]) -> 
     direct = {(mark.kind, mark.last) for mark in nations}
     direct |= {(home_of(mark), at) for mark in speakers for at in range(mark.first, mark.last)}
     return direct | {(mark.kind, ends[mark.last]) for mark in nations if mark.last in ends}
+
+
+def _across_from(roles: list[Mark]) -> set[int]:
+    """Tokens that follow a name (and, negative, at which one begins) of the country on the other side."""
+    found: set[int] = set()
+    for mark in roles:
+        if mark.kind in ("origin", "opposite"):
+            found.add(-mark.last)
+        elif mark.kind in ("origin_after", "opposite_after"):
+            found.add(mark.first)
+    return found
 
 
 def _unit_near(units: list[Mark], sentence: Sentence, first: int, last: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.annotate import Annotator, settle_lead
+from bot.extraction.banks import settle_banks
 from bot.extraction.claims import read_all_figures
 from bot.extraction.decide import Evidence, Verdict, decide
 from bot.extraction.elsewhere import mark_elsewhere
@@ -23,6 +24,7 @@ from bot.extraction.places import PlaceIndex
 from bot.extraction.reports import ReportBuilder, Told, is_told
 from bot.extraction.scene import SceneFinder
 from bot.extraction.speakers import Speakers
+from bot.extraction.unnamed import guards_speak, is_denial
 from bot.model.document import Document
 from bot.model.gazetteer import Borders, Gazetteer
 from bot.model.report import Reading, Reason, Report, Segment, Trigger
@@ -53,6 +55,7 @@ class Reader:
         self._detector = detector
         self._gate = gate
         self._countries = frozenset(country for border in borders.all() for country in border.countries)
+        self._home = frozenset(c for border in borders.all() if border.primary for c in border.countries)
         self._annotator = Annotator(places)
         self._reports = ReportBuilder(SceneFinder(gazetteer, borders), speakers)
 
@@ -76,11 +79,13 @@ class Reader:
         sentences = self._annotator.annotate(title, whole, lexicon, reference)
         figures = read_all_figures(sentences, lexicon, reference)
         settle_lead(sentences)
+        settle_banks(sentences, [finding for found, _ in figures for finding in found], lexicon)
         mark_background(sentences, reference)
         mark_elsewhere(sentences, lexicon, self._countries)
         _move_background(sentences)
         told = self._reports.build(document, sentences, figures, lexicon, reference)
-        verdict = _verdict(sentences, told) if passed and own is not None else _without_words(passed=passed)
+        known = passed and own is not None
+        verdict = self._verdict(sentences, told) if known else _without_words(passed=passed)
         main = (told.main,) if is_told(told.main) else ()
         return Reading(
             document_id=document.id,
@@ -94,21 +99,22 @@ class Reader:
             triggers=tuple(_triggers(sentences)) if traced else (),
         )
 
-
-def _verdict(sentences: Sequence[Analysed], told: Told) -> Verdict:
-    return decide(
-        Evidence(
-            sentences=sentences,
-            current=told.current,
-            scene=told.main.scene,
-            cells=told.cells,
-            summaries=told.summaries,
-            dated=told.dated,
-            seizures=bool(told.main.seizures),
-            lead_lost=_lead_is_lost(sentences),
-            inland=told.inland,
+    def _verdict(self, sentences: Sequence[Analysed], told: Told) -> Verdict:
+        return decide(
+            Evidence(
+                sentences=sentences,
+                current=told.current,
+                scene=told.main.scene,
+                cells=told.cells,
+                summaries=told.summaries,
+                dated=told.dated,
+                seizures=bool(told.main.seizures),
+                lead_lost=_lead_is_lost(sentences),
+                inland=told.inland,
+                guarded=guards_speak(told.current, self._home),
+                denied=is_denial(told.main, told.current, self._home),
+            )
         )
-    )
 
 
 def _without_words(*, passed: bool) -> Verdict:

@@ -24,7 +24,8 @@ from bot.model.vocabulary import Aux, EventType, Measure, Modality, Party, Segme
 
 _EVIDENCE_CHARACTERS = 300
 _NAMED_PARTIES = ("militants", "smugglers")
-_DENIAL_REACH = 6
+_DENIAL_REACH = 10
+_DENIABLE = ("clash", "attack", "shelling", "explosion", "drone")
 _BACKGROUND_REPORTS = 8
 
 
@@ -207,17 +208,13 @@ class ReportBuilder:
 
     def _denials(self, current: Sequence[Analysed], speaker: Speaker) -> list[Claim]:
         """Whoever denies that it happened; denying responsibility is not denying the event."""
-        claims: list[Claim] = []
         for sentence in current:
             for mark in sentence.cue("deny"):
-                denied = next(
-                    (act for act in _events(sentence) if 0 <= act.first - mark.last <= _DENIAL_REACH), None
-                )
+                denied = _what_is_denied(sentence, mark)
                 if denied is not None:
-                    claims.append(
-                        _denial(sentence, mark, denied, self._speakers.of_sentence(sentence) or speaker)
-                    )
-        return claims[:1]
+                    own = self._speakers.of_sentence(sentence) or self._speakers.known_as(_denier(sentence))
+                    return [_denial(sentence, mark, denied, own or speaker)]
+        return []
 
 
 _CURRENT = frozenset((SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY))
@@ -239,8 +236,26 @@ def _repeats_total(
     )
 
 
-def _events(sentence: Analysed) -> list[Mark]:
-    return [m for m in sentence.marks("event") if m.kind in ("clash", "attack", "shelling", "explosion")]
+def _what_is_denied(sentence: Analysed, mark: Mark) -> Mark | None:
+    """The event that a word of denial refers to, None where only a part in it is denied.
+
+    Where the verb ends the sentence the event stands before it, else behind.
+    """
+    reach = _DENIAL_REACH * sentence.pace
+    for event in sentence.marks("event"):
+        first, last = (mark.last, event.first) if event.first >= mark.last else (event.last, mark.first)
+        if event.kind not in _DENIABLE or not 0 <= last - first <= reach:
+            continue
+        ordered = event.last <= mark.first if sentence.verb_final else event.first >= mark.last
+        begin, end = min(event.first, mark.first), max(event.last, mark.last)
+        if ordered and not any(begin <= word.first < end for word in sentence.cue("responsibility")):
+            return event
+    return None
+
+
+def _denier(sentence: Analysed) -> str:
+    """The origin of a denial by those who are not named as anybody's spokesmen."""
+    return "taliban" if sentence.has("party", "taliban") else ""
 
 
 def _counted(summary: Summary, counter: Speaker | None, kind: SegmentKind) -> Summary:
@@ -301,7 +316,7 @@ def _denial(sentence: Analysed, mark: Mark, denied: Mark, speaker: Speaker) -> C
         modality=Modality.DENIED,
         aux=Aux.CURRENT,
         speaker=speaker,
-        span=span_of(sentence, mark.first, denied.last),
+        span=span_of(sentence, min(mark.first, denied.first), max(mark.last, denied.last)),
     )
 
 

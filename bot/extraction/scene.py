@@ -1,7 +1,7 @@
-"""Where it happened: the role of every place named, and the scene they add up to.
+"""Where it happened: the scene that the places named add up to.
 
-A place after "from" is an origin and never the scene; residences, directions, datelines and capitals
-that stand for governments are left out. The finest place of the best-attested province wins, and
+Origins are never the scene; residences, directions, datelines and capitals that stand for governments
+are left out. The finest place of the best-attested province wins, and
 nothing is guessed: without a place the scene is the border, or nothing.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.extraction.analysis import Analysed
 from bot.extraction.lexicon import Lexicon, Mark
 from bot.extraction.places import PlaceMention, home_of
-from bot.extraction.verbfinal import VerbFinal
+from bot.extraction.roles import assign_roles, other_sides
 from bot.model.gazetteer import Borders, Gazetteer
 from bot.model.place import Place
 from bot.model.report import Scene
@@ -24,11 +24,10 @@ _PRECISION = {
     "settlement": 1, "border_post": 1, "camp": 1, "crossing": 1, "jamoat": 2, "border_detachment": 3,
     "mountain": 2, "adm2": 3, "adm1": 4, "river": 5, "valley": 5, "country": 6,
 }  # fmt: skip
-_ROLE_REACH = 4
 _SPEAKING = frozenset(("TJ", "AF", "KG", "UZ", "PK", "IR"))
 """Countries whose officials speak of their own border; embassies from farther away do not."""
-_CHAIN_GAP = 3
 _STRIKES = ("attack", "drone", "shelling", "clash")
+_HARM = ("death", "injury")
 _NOT_SCENE = frozenset(("origin", "direction", "residence", "opposite"))
 
 
@@ -40,145 +39,6 @@ class Placed:
     role: str
     weight: float
     sentence: Analysed
-
-
-def assign_roles(analysed: Analysed, lexicon: Lexicon) -> list[str]:
-    """The role of each place mention of a sentence: scene, origin, direction, residence, opposite or ''."""
-    roles: list[str] = []
-    previous: PlaceMention | None = None
-    for mention in analysed.places:
-        role = _role_before(analysed, mention, over_names=not lexicon.grammar.postpositions)
-        chained = previous is not None and not role and not lexicon.grammar.postpositions
-        if chained and previous is not None and _linked(analysed, previous, mention):
-            role = roles[-1]
-        role = _role_after(analysed, mention, lexicon) or role
-        if role == "origin" and lexicon.grammar.patients is not None and _is_carried_off(analysed, mention):
-            role = "scene"
-        if role == "scene" and _is_where_one_speaks(analysed, mention):
-            role = "residence"
-        roles.append(role)
-        previous = mention
-    if lexicon.grammar.postpositions:
-        for index in range(len(roles) - 2, -1, -1):
-            one, other = analysed.places[index], analysed.places[index + 1]
-            if not roles[index] and (_linked(analysed, one, other) or _contains(one, other)):
-                roles[index] = roles[index + 1]
-    return roles
-
-
-def _contains(one: PlaceMention, other: PlaceMention) -> bool:
-    """Whether a unit named right before a place contains it ("of Badakhshan from Khwahan district")."""
-    parents = {place.parent for place in other.places}
-    near = other.first - one.last <= _CHAIN_GAP
-    return near and any(place.id in parents for place in (*one.places, *one.others))
-
-
-def _is_carried_off(analysed: Analysed, mention: PlaceMention) -> bool:
-    """Whether people were abducted "from" a place, said by the verb right behind it: they were there."""
-    verb = next((mark for mark in analysed.marks("act") if mark.first >= mention.last), None)
-    if verb is None or verb.kind != "abduct":
-        return False
-    return not any(word in ",;:" for word in analysed.sentence.words[mention.last : verb.first])
-
-
-def _is_where_one_speaks(analysed: Analysed, mention: PlaceMention) -> bool:
-    """Whether a place only says where the speaker sits: "an official in Takhar says"."""
-    after = any(0 <= mark.first - mention.last <= 1 for mark in analysed.cue("speech"))
-    told = any(
-        mark.first < mention.first
-        for layer in ("act", "event")
-        for mark in analysed.marks(layer)
-        if mark.kind != "border"
-    )
-    unsure = not mention.unit and not any(word in ",;:" for word in analysed.sentence.words[: mention.first])
-    return after and not told and unsure
-
-
-def _role_before(analysed: Analysed, mention: PlaceMention, *, over_names: bool = True) -> str:
-    """The nearest governing word before the name, over unit words and (``over_names``) other names."""
-    words = analysed.sentence.words
-    best, best_last = "", -1
-    for mark in analysed.marks("role"):
-        if mark.kind.endswith("_after") or mark.last > mention.first + 1 or mark.first > mention.first:
-            continue
-        gap = mention.first - mark.last
-        if gap <= _ROLE_REACH and mark.last > best_last:
-            between = words[mark.last : mention.first]
-            named = not over_names and any(
-                mark.last <= other.first < mention.first for other in analysed.places
-            )
-            if not (named or any(word in ",;:.()" for word in between)) and not _verb_between(
-                analysed, mark.last, mention
-            ):
-                best, best_last = mark.kind, mark.last
-    return "scene" if best == "not_origin" else best
-
-
-def _verb_between(analysed: Analysed, first: int, mention: PlaceMention) -> bool:
-    return any(first <= mark.first < mention.first for mark in analysed.marks("act"))
-
-
-def _role_after(analysed: Analysed, mention: PlaceMention, lexicon: Lexicon) -> str:
-    """Postpositions and case endings on the name or on the last unit word after it."""
-    last = _last_unit(analysed, mention)
-    after = [mark for mark in analysed.marks("role") if mark.first >= last]
-    # The word in between may not be another place: "in Rushon, from Afghanistan's side".
-    reach = 0 if any(other.first == last for other in analysed.places) else 1
-    for mark in after:
-        if mark.kind.endswith("_after") and mark.kind != "not_origin_after" and mark.first - last <= reach:
-            return mark.kind.removesuffix("_after")
-    word = analysed.sentence.words[last - 1]
-    if last == mention.last and len(mention.ending) < 2:
-        return ""
-    role = next((role for role, endings in lexicon.suffix_roles if word.endswith(endings)), "")
-    if role == "origin" and any(m.kind == "not_origin_after" and m.first - last <= _CHAIN_GAP for m in after):
-        return "scene"
-    if role == "origin" and _is_taken_there(analysed, last, lexicon.grammar.verb_final):
-        return "scene"
-    if role == "direction" and not _goes_away(analysed, last, after):
-        return ""
-    return role
-
-
-def _last_unit(analysed: Analysed, mention: PlaceMention) -> int:
-    """The token after a name and the units that follow it: "Xatlon viloyati hududidan"."""
-    last = mention.last
-    reach = 0 if any(other.first == last for other in analysed.places) else 1
-    for mark in analysed.marks("place"):
-        if 0 <= mark.first - last <= reach:
-            last, reach = mark.last, 0
-    return last
-
-
-def _is_taken_there(analysed: Analysed, last: int, rules: VerbFinal | None) -> bool:
-    """Whether people or things were carried off or found "from" a place: then it happened there.
-
-    A participle right behind the place takes the ending to itself ("who came from").
-    """
-    words = analysed.sentence.words
-    if rules is None or last >= len(words) or words[last].endswith(rules.participles):
-        return False
-    verb = next((mark for mark in analysed.marks("act") if mark.first >= last), None)
-    return verb is not None and verb.kind in ("abduct", "seize")
-
-
-def _goes_away(analysed: Analysed, last: int, after: Sequence[Mark]) -> bool:
-    """Whether the verb of the clause takes somebody off to the place named, or lets him flee there.
-
-    The case of direction alone does not tell: who crosses into a district has his fight there.
-    """
-    verb = next((mark for mark in after if mark.kind == "away"), None)
-    return verb is not None and not any(word in ",;:" for word in analysed.sentence.words[last : verb.first])
-
-
-def _linked(analysed: Analysed, one: PlaceMention, other: PlaceMention) -> bool:
-    """Whether two names belong to one chain of units."""
-    between = analysed.sentence.words[one.last : other.first]
-    if len(between) > _CHAIN_GAP or any(word in ";:.()" for word in between):
-        return False
-    marked = any(m.first >= one.last and m.last <= other.first for m in analysed.marks("role"))
-    acted = any(one.last <= m.first < other.first for m in analysed.marks("act"))
-    return not marked and not acted
 
 
 def _taken_from(placed: Sequence[Placed]) -> list[Placed]:
@@ -218,7 +78,11 @@ class SceneFinder:
         resolved = self._resolve(scenes or _taken_from(placed), placed, countries)
         chain = self._best_chain(resolved)
         origin = self._origin(placed)
-        border = self._border(chain, countries, current) or self._struck_across(placed)
+        border = (
+            self._border(chain, countries, current)
+            or self._struck_across(placed, lexicon)
+            or self._between_banks(placed)
+        )
         return self._scene(chain, border, origin, placed), placed
 
     def is_inland(self, scene: Scene, current: Sequence[Analysed]) -> bool:
@@ -266,8 +130,8 @@ class SceneFinder:
             for country in _SPEAKING.intersection(map(home_of, sentence.marks("speaker"))):
                 found[country] = found.get(country, 0.0) + weight / 2
             for mention in sentence.places:
-                if mention.sure and mention.places and mention.places[0].country:
-                    country = mention.places[0].country
+                if mention.sure and len({place.country for place in mention.places}) == 1:
+                    country = mention.places[0].country or ""
                     found[country] = found.get(country, 0.0) + weight
         return found
 
@@ -404,20 +268,36 @@ class SceneFinder:
             return spoken[0].id
         return None
 
-    def _struck_across(self, placed: Sequence[Placed]) -> str | None:
-        """The border between two countries, where an attack came from the one and hit the other."""
+    def _struck_across(self, placed: Sequence[Placed], lexicon: Lexicon) -> str | None:
+        """The border between two countries, where an attack came from the one and hit the other.
+
+        Whoever lives on a border and is hit from the side across it was at home.
+        """
         origins, scenes = set(), set()
         for item in placed:
-            if item.mention.places and item.mention.sure:
-                country = item.mention.places[0].country
-                if item.role == "origin" and item.sentence.has("event", *_STRIKES):
-                    origins.add(country)
-                elif item.role not in _NOT_SCENE:
-                    scenes.add(country)
+            if not (item.mention.places and item.mention.sure):
+                continue
+            country = item.mention.places[0].country
+            if item.role == "origin" and item.sentence.has("event", *_STRIKES):
+                origins.add(country)
+            elif item.role not in _NOT_SCENE:
+                scenes.add(country)
+            elif _was_hit_at_home(item):
+                origins |= other_sides(item.sentence, lexicon)
+                scenes.add(country)
         for border in self._borders.all():
             one, other = border.countries
             if (one in origins and other in scenes) or (other in origins and one in scenes):
                 return border.id
+        return None
+
+    def _between_banks(self, placed: Sequence[Placed]) -> str | None:
+        """The border whose banks share a name of the scene, though nothing says which bank is meant."""
+        for item in placed:
+            twins = [place for place in item.mention.twins if place.kind != "adm1"]
+            common = set(twins[0].borders if twins else ()).intersection(*(place.borders for place in twins))
+            if item.role not in _NOT_SCENE and len(common & self._watched) == 1:
+                return common.pop()
         return None
 
     def _scene(
@@ -462,6 +342,12 @@ def _is_of_people(sentence: Analysed, nation: Mark) -> bool:
     return any(first <= nation.first < last for first, last in (*speakers, *groups))
 
 
+def _was_hit_at_home(item: Placed) -> bool:
+    """Whether a sentence tells of harm to those who live at a place on a border."""
+    lives = item.role == "residence" and item.mention.places[0].on_border and not _is_country(item)
+    return lives and item.sentence.has("act", *_HARM)
+
+
 def _is_country(item: Placed) -> bool:
     return bool(item.mention.places) and item.mention.places[0].kind == "country"
 
@@ -495,6 +381,7 @@ def _country_near(item: Placed) -> str | None:
             return before[-1].places[0].country
     for mark in sentence.marks("nation"):
         behind = 0 <= mark.first - mention.last <= 2 and not sentence.verb_final
+        behind = behind and not any(mention.last <= act.first < mark.first for act in sentence.marks("act"))
         if 0 <= mention.first - mark.last <= 2 or behind:
             return mark.kind
     if not sentence.verb_final:

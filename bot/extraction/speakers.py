@@ -55,6 +55,7 @@ class Speakers:
             language: tuple(compile_entry(LAYER, origin, "", words) for origin, words in (*own, *common))
             for language, own in entries.items()
         }
+        self._names = {language: tuple(own) for language, own in entries.items()}
         self._common = tuple(compile_entry(LAYER, origin, "", words) for origin, words in common)
 
     def languages(self) -> frozenset[str]:
@@ -65,12 +66,20 @@ class Speakers:
         """The names of all speakers in a language, to be joined to its word list."""
         return self._entries.get(language, self._common)
 
+    def names(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Origins with the names that a language has for them, as they stand in word lists."""
+        return self._names.get(language, ())
+
     def of_sentence(self, sentence: Analysed) -> Speaker | None:
         """The speaker to whom a sentence attributes itself, or None."""
         scored = self._scored([sentence], weigh_segments=False)
         if not scored or scored[0][0] < _SPEECH_BONUS:
             return None
         return self._speaker(scored[0][1], ())
+
+    def known_as(self, origin: str) -> Speaker | None:
+        """The known speaker with this origin, or None."""
+        return self._speaker(origin, ()) if origin in self.known else None
 
     def nearest(self, sentence: Analysed) -> Speaker | None:
         """Any known speaker met in a sentence, the best-attested first: who counts in "an AFP tally"."""

@@ -67,7 +67,9 @@ Verdict = Same | New | Unsure | Unlinked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Match:
+class Match:
+    """A candidate that no veto forbids, with what it has in common with a report."""
+
     candidate: Candidate
     pair: Pair
     score: Score
@@ -92,7 +94,7 @@ def correlate(
 ) -> Verdict:
     """Decide where a report belongs among candidates (in any order). Always names its reasons."""
     refused: list[Reason] = []
-    matches: list[_Match] = []
+    matches: list[Match] = []
     for candidate in sorted(candidates, key=lambda c: c.incident_id):
         pair = _pair(linked, candidate, gazetteer, policy)
         if pair is None:
@@ -101,11 +103,19 @@ def correlate(
         if forbidden is not None:
             refused.append(forbidden)
             continue
-        matches.append(_Match(candidate=candidate, pair=pair, score=score(pair)))
+        matches.append(Match(candidate=candidate, pair=pair, score=score(pair)))
     if not matches:
         return _alone(linked.report, tuple(refused) or (Reason(code="no_candidate"),))
     best = max(matches, key=lambda m: (m.score.points, -m.pair.gap.days, -m.candidate.incident_id))
     return _judge(linked.report, best, tuple(refused), policy)
+
+
+def match(linked: LinkedReport, candidate: Candidate, gazetteer: Gazetteer, policy: Policy) -> Match | None:
+    """The pair with its score, or None where blocking or a veto keeps the two apart."""
+    pair = _pair(linked, candidate, gazetteer, policy)
+    if pair is None or veto(pair) is not None:
+        return None
+    return Match(candidate=candidate, pair=pair, score=score(pair))
 
 
 def _alone(report: Report, reasons: tuple[Reason, ...]) -> Verdict:
@@ -144,7 +154,7 @@ def _may_follow(report: Report, days: int, later: bool, policy: Policy) -> bool:
     return not report.date.explicit and later and days <= policy.follow_up_days
 
 
-def _judge(report: Report, match: _Match, refused: tuple[Reason, ...], policy: Policy) -> Verdict:
+def _judge(report: Report, match: Match, refused: tuple[Reason, ...], policy: Policy) -> Verdict:
     found, pair = match.score, match.pair
     reasons = (*found.reasons, *refused)
     if report.background:
@@ -164,15 +174,23 @@ def _judge(report: Report, match: _Match, refused: tuple[Reason, ...], policy: P
     return New(reasons=reasons)
 
 
-def _window_allows(match: _Match, policy: Policy) -> bool:
+def _window_allows(match: Match, policy: Policy) -> bool:
     """Windows of days: up to a day freely, 2 to 3 days tied, later only by rare details."""
     days, found, pair = match.pair.gap.days, match.score, match.pair
     neighbours = pair.relation is Relation.ADJACENT
     if neighbours and not pair.shared_anchors and not found.killed_agree:
         return False  # two districts are named: only a rare detail or the same dead make them one event
+    if found.killed_agree is False and not pair.shared_anchors and _on_days_of_their_own(pair):
+        return False
     if days > policy.block_days:
         strong = any(kind_of(anchor) in STRONG_KINDS for anchor in pair.shared_anchors)
         return strong and found.killed_agree is not False
     if not (found.compatible_type or pair.shared_anchors or found.killed_agree):
         return False
     return days <= policy.same_days or found.anchored
+
+
+def _on_days_of_their_own(pair: Pair) -> bool:
+    """Whether both texts name a day, if only that of the week, and not the same."""
+    gap = pair.gap
+    return not (gap.same_day or gap.vague or gap.inferred_span)

@@ -28,6 +28,7 @@ class Gap:
     vague: bool
     inferred_span: bool
     later: bool
+    earlier: bool = False
 
     @property
     def same_day(self) -> bool:
@@ -36,7 +37,8 @@ class Gap:
 
 
 def gap(report: EventDate, incident: EventDate, policy: Policy) -> Gap:
-    """Measure the gap between a report's date and an incident's, in days; ``later``: report after."""
+    """Measure the gap between a report's date and an incident's, in days; ``later``: report
+    after, ``earlier``: before."""
     main = span_gap((report.start, report.end), (incident.start, incident.end))
     mine = {report.start, *report.alternatives}
     theirs = {incident.start, *incident.alternatives}
@@ -55,6 +57,7 @@ def gap(report: EventDate, incident: EventDate, policy: Policy) -> Gap:
             not d.explicit and d.precision > EXACT_PRECISION and d.end > d.start for d in (report, incident)
         ),
         later=report.start > incident.end,
+        earlier=report.end < incident.start,
     )
 
 

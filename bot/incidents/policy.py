@@ -88,6 +88,7 @@ class Policy:
     explicit_days: int = 2
     alternative_days: int = 1
     follow_up_days: int = 21
+    follow_up_margin: float = 1.0
     # windows of days
     same_days: int = 1
     same_score: float = 4.0

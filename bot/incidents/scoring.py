@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.incidents.proximity import Relation
-from bot.incidents.vetoes import ATTACKERS, Pair
+from bot.incidents.vetoes import ATTACKERS, Pair, are_unlike
 from bot.model.report import Reason, Report
 from bot.model.vocabulary import EventType, Measure, Party
 
@@ -104,6 +104,8 @@ def _type_relation(pair: Pair) -> str:
         return "equal"
     if any(frozenset((mine, other)) in PAIRED_TYPES for other in known):
         return "paired"
+    if are_unlike(pair):
+        return "foreign"
     if EventType.OTHER in known or mine is EventType.OTHER:
         return "related"
     return "related" if mine in VIOLENT and known & VIOLENT else "foreign"

@@ -13,8 +13,27 @@ from bot.incidents.policy import Policy
 from bot.incidents.proximity import Relation
 from bot.model.incident import Candidate, LinkedReport
 from bot.model.report import Claim, Reason, Report
-from bot.model.vocabulary import Aux, Measure, Modality, Party
+from bot.model.vocabulary import Aux, EventType, Measure, Modality, Party
 
+UNLIKE_TYPES = frozenset(
+    frozenset(pair)
+    for pair in (
+        (EventType.ABDUCTION, EventType.SHELLING_CROSSFIRE),
+        (EventType.ABDUCTION, EventType.EXPLOSION_MINE),
+        (EventType.ABDUCTION, EventType.DRONE_ATTACK),
+        (EventType.ABDUCTION, EventType.DRUG_SEIZURE),
+        (EventType.ABDUCTION, EventType.WEAPONS_SEIZURE),
+        (EventType.EXPLOSION_MINE, EventType.INFILTRATION),
+        (EventType.EXPLOSION_MINE, EventType.DETENTION),
+        (EventType.EXPLOSION_MINE, EventType.DRUG_SEIZURE),
+        (EventType.EXPLOSION_MINE, EventType.WEAPONS_SEIZURE),
+        (EventType.SHELLING_CROSSFIRE, EventType.DETENTION),
+        (EventType.SHELLING_CROSSFIRE, EventType.DRUG_SEIZURE),
+        (EventType.SHELLING_CROSSFIRE, EventType.WEAPONS_SEIZURE),
+    )
+)
+"""Pairs of types of which nobody would call the one by the other's name, however little was known."""
+FORCES = frozenset({Party.BORDER_GUARDS, Party.POLICE, Party.MILITARY, Party.TALIBAN})
 ATTACKERS = frozenset({Party.MILITANTS, Party.SMUGGLERS, Party.TALIBAN})
 
 
@@ -22,12 +41,14 @@ ATTACKERS = frozenset({Party.MILITANTS, Party.SMUGGLERS, Party.TALIBAN})
 class Dead:
     """Who died and how many, by what one side of a pair says; every value that is claimed.
 
-    ``all_parties`` keeps those without a count too; ``nations`` are those of the dead and wounded.
+    ``all_parties`` keeps those without a count too; ``nations`` are those of the dead and wounded
+    civilians, ``forces`` those whose guards, police or soldiers they were.
     """
 
     counts: dict[Party, frozenset[int]]
     all_parties: frozenset[Party]
     nations: frozenset[str]
+    forces: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +76,12 @@ def dead_of(reports: list[Report]) -> Dead:
     counts: dict[Party, set[int]] = {}
     parties: set[Party] = set()
     nations: set[str] = set()
+    forces: set[str] = set()
     for claim in (c for r in reports for c in r.claims if _live(c)):
         if claim.nationality and claim.party is Party.CIVILIANS:
             nations.add(claim.nationality)
+        if claim.best != 0 and claim.party in FORCES:
+            forces.update({"AF"} if claim.party is Party.TALIBAN else {claim.nationality or ""} - {""})
         if claim.measure is not Measure.KILLED or claim.best == 0:
             continue
         parties.add(claim.party)
@@ -67,6 +91,7 @@ def dead_of(reports: list[Report]) -> Dead:
         counts={party: frozenset(values) for party, values in counts.items()},
         all_parties=frozenset(parties),
         nations=frozenset(nations),
+        forces=frozenset(forces),
     )
 
 
@@ -121,6 +146,36 @@ def nationalities_exclude(pair: Pair) -> str | None:
     return f"{sorted(mine)} and {sorted(theirs)}" if mine and theirs and not mine & theirs else None
 
 
+def are_unlike(pair: Pair) -> bool:
+    """Whether report and incident are of unlike types, and neither text also tells of the other's."""
+    mine = pair.linked.report.event_type
+    known = [linked.report for linked in pair.candidate.reports if not linked.report.background]
+    theirs = {report.event_type for report in known} | {pair.candidate.snapshot.event_type}
+    seen = {kind for report in known for kind in report.types_seen}
+    if mine in seen or theirs & set(pair.linked.report.types_seen):
+        return False
+    return all(frozenset((mine, other)) in UNLIKE_TYPES for other in theirs)
+
+
+def unlike_on_other_day(pair: Pair) -> str | None:
+    """Events of unlike types, each with a day of its own, and no rare detail shared."""
+    dated = not (pair.gap.same_day or pair.gap.vague or pair.gap.inferred_span)
+    if not dated or pair.shared_anchors or not are_unlike(pair):
+        return None
+    return f"{pair.linked.report.event_type.value} and {pair.candidate.snapshot.event_type.value}"
+
+
+def other_forces_on_other_day(pair: Pair) -> str | None:
+    """Guards of one country fell in one, those of another in the other, each on a day of its own.
+
+    On one day both sides may have lost men in one fight.
+    """
+    mine, theirs = pair.dead.forces, pair.known_dead.forces
+    if pair.gap.same_day or pair.gap.vague or pair.gap.inferred_span or not (mine and theirs):
+        return None
+    return None if mine & theirs else f"{sorted(mine)} and {sorted(theirs)}"
+
+
 VETOES: dict[str, Callable[[Pair], str | None]] = {
     "dates_apart": dates_apart,
     "different_post": different_post,
@@ -128,6 +183,8 @@ VETOES: dict[str, Callable[[Pair], str | None]] = {
     "killed_differ_on_other_day": killed_differ_on_other_day,
     "other_dead": other_dead,
     "nationalities_exclude": nationalities_exclude,
+    "other_forces_on_other_day": other_forces_on_other_day,
+    "unlike_on_other_day": unlike_on_other_day,
 }
 
 

@@ -57,7 +57,10 @@ def load_knowledge() -> Knowledge:
         detector=LanguageDetector(table),
         speakers=speakers,
         gate=Gate(
-            gazetteer, places, borders, Lazily(scripts, lambda script: gate_words(packs, table, script))
+            gazetteer,
+            places,
+            borders,
+            Lazily(scripts, lambda script: gate_words(packs, table, script, speakers.names)),
         ),
     )
     return Knowledge(

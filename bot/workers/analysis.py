@@ -15,6 +15,7 @@ from bot.alerts.settling import due_at
 from bot.incidents.assess import assess
 from bot.incidents.correlate import Same, Unlinked, Unsure, correlate, search_window
 from bot.incidents.fold import fold
+from bot.incidents.following import denies, followed
 from bot.incidents.policy import DEFAULT_POLICY, Policy
 from bot.knowledge import Knowledge
 from bot.model.alert import Alert
@@ -62,6 +63,10 @@ class Consequences:
                 incident = self._place(session, report, unread, now, analysis)
                 if incident is not None:
                     touched[incident] = None
+            elif report.incident_id is None and denies(report.linked.report):
+                incident = self._follow(session, report.linked, now, analysis)
+                if incident is not None:
+                    touched[incident] = None
             elif report.incident_id is not None:
                 touched[report.incident_id] = None
         for incident_id in touched:
@@ -88,23 +93,38 @@ class Consequences:
         if isinstance(verdict, Unlinked):
             return None
         if isinstance(verdict, Same):
-            incidents.link_report(
-                session,
-                verdict.incident_id,
-                linked.report_id,
-                reasons=verdict.reasons,
-                score=verdict.score,
-                now=now,
-            )
-            known = incidents.get(session, verdict.incident_id)
-            analysis.placed[linked.report.ordinal] = known.ref if known else ""
-            return verdict.incident_id
+            return self._join(session, linked, verdict, now, analysis)
         doubt = verdict.possible_duplicate_of if isinstance(verdict, Unsure) else None
         incident = self._open(session, linked, border.ref_prefix, doubt, now)
         incidents.link_report(session, incident.id, linked.report_id, reasons=verdict.reasons, now=now)
         analysis.placed[linked.report.ordinal] = incident.ref
         self._raise(session, incident, Change(reason=AlertReason.NEW, sound=True), unread, now, analysis)
         return None
+
+    def _follow(
+        self, session: Session, linked: LinkedReport, now: datetime, analysis: Analysis
+    ) -> int | None:
+        """Put a denial that does not say where into the one incident that it fits, if there is one."""
+        window = search_window(linked.report, self._policy)
+        near = reports.candidates(session, window.border, window.first_day, window.last_day)
+        verdict = followed(linked, near, self._knowledge.gazetteer, self._policy)
+        return self._join(session, linked, verdict, now, analysis) if isinstance(verdict, Same) else None
+
+    def _join(
+        self, session: Session, linked: LinkedReport, verdict: Same, now: datetime, analysis: Analysis
+    ) -> int:
+        """Link a report to an incident that is known."""
+        incidents.link_report(
+            session,
+            verdict.incident_id,
+            linked.report_id,
+            reasons=verdict.reasons,
+            score=verdict.score,
+            now=now,
+        )
+        known = incidents.get(session, verdict.incident_id)
+        analysis.placed[linked.report.ordinal] = known.ref if known else ""
+        return verdict.incident_id
 
     def _open(
         self, session: Session, linked: LinkedReport, prefix: str, doubt: str | None, now: datetime

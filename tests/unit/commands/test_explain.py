@@ -73,3 +73,31 @@ async def test_a_page_that_is_not_there_is_one_sentence(prompt: Prompt) -> None:
         result = await asyncio.to_thread(prompt, "explain", web.url("/gone"))
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.endswith("could not be read (status 404).\n")
+
+
+YESTERDAY = "Four killed\nFour armed men were killed yesterday in the Farkhor district of Khatlon.\n"
+
+
+def test_days_are_counted_from_the_day_of_publication_that_is_asked_for(prompt: Prompt) -> None:
+    note = prompt.file("note.txt", YESTERDAY)
+    result = prompt("explain", note, "--published", "2025-11-27")
+    assert "counted from Thursday 2025-11-27  (published then)" in result.stdout
+    assert "when     2025-11-26" in result.stdout
+
+
+def test_a_text_without_a_day_is_read_as_of_now_and_says_so(prompt: Prompt) -> None:
+    result = prompt("explain", prompt.file("note.txt", YESTERDAY))
+    assert result.exit_code == 0
+    assert "(seen then; nothing says when it was published)" in result.stdout
+
+
+def test_a_document_that_says_when_it_was_published_keeps_its_day(prompt: Prompt) -> None:
+    note = prompt.file("news.jsonl", line("a", published="2026-01-19"))
+    result = prompt("explain", note, "--published", "2020-02-02")
+    assert "counted from Monday 2026-01-19" in result.stdout
+
+
+def test_what_is_no_day_is_one_sentence(prompt: Prompt) -> None:
+    result = prompt("explain", prompt.file("note.txt", YESTERDAY), "--published", "yesterday")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("yesterday is no day such as 2025-11-27")

@@ -119,3 +119,88 @@ def test_every_verdict_has_a_score_and_a_reason() -> None:
     verdict = decide(nothing)
     assert (verdict.decision, verdict.score) == (Decision.OTHER, 0.0)
     assert verdict.reasons
+
+
+TOTALS = [
+    (
+        "Armed men attacked a border post in the Farkhor district of Khatlon on Tuesday. It is the "
+        "fourth such attack this year, and 16 people were killed since November."
+    ),
+    (
+        "Во вторник в Фархорском районе Хатлонской области неизвестные обстреляли погранзаставу. Это "
+        "четвёртое такое нападение в этом году, с ноября погибли 16 человек."
+    ),
+    (
+        "Рӯзи сешанбе дар ноҳияи Фархори вилояти Хатлон ба дидбонгоҳи марзӣ ҳамла шуд. Ин чорумин ҳамла дар "
+        "имсол аст, аз моҳи ноябр 16 нафар кушта шуданд."
+    ),
+    "周二武装分子袭击了哈特隆州法尔霍尔区的一个边防哨所。这是今年以来第四起袭击，去年11月以来已有16人死亡。",
+]
+
+
+@pytest.mark.parametrize("text", TOTALS)
+def test_a_total_further_down_does_not_hide_an_event_with_a_day_and_a_place(text: str) -> None:
+    reading = read(text)
+    assert reading.decision is Decision.INCIDENT
+    assert (16, True) in {(summary.value, summary.since is not None) for summary in reading.summaries}
+    assert reading.main is not None
+    assert not any(claim.best == 16 for claim in reading.main.claims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards fought back on Tuesday in Farkhor, Khatlon; 16 people were killed in attacks since November.",
+        "Armed men attacked a post on the Tajik-Afghan border. 16 people were killed since November.",
+    ],
+)
+def test_a_total_in_the_lead_or_beside_an_event_without_a_place_still_does(text: str) -> None:
+    assert "only_totals" in codes(text)
+    assert decision(text) != "incident"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Border troops said four armed men were neutralised while crossing the border.",
+        "Погранвойска сообщили, что предотвратили прорыв группы боевиков.",
+        "Марзбонон се қочоқбарро нест карданд.",
+        "边防部队击毙三名武装分子。",
+        "Two Tajik border guards were killed in Badakhshan on Tuesday.",
+    ],
+)
+def test_guards_of_a_border_that_nothing_names_are_for_a_person(text: str) -> None:
+    assert codes(text) == {"unnamed_border"}
+    assert decision(text) == "review"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Border guards from Iran killed two smugglers in Khatlon street near Tehran and Iraq's border.",
+        "Tajik border guards met at the border today.\nIn 2021 two of them were killed there.",
+        "A court in Dushanbe sentenced three men for the killing of a border guard.",
+        "Tajik police said two men were killed in a fight.",
+    ],
+)
+def test_guards_of_others_and_guards_without_an_event_are_not(text: str) -> None:
+    assert "unnamed_border" not in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban deny that shots were fired from Afghan soil at Chinese workers.",
+        "Талибы отрицают, что по китайским рабочим стреляли с территории Афганистана.",
+        "Толибон рад карданд, ки аз хоки Афғонистон ба коргарони чинӣ тир паронда шудааст.",
+        "طالبان رد کردند که از خاک افغانستان به سوی کارگران چینی شلیک شده باشد.",
+        "Taliban, Afganistan topraklarından Çinli işçilere ateş açıldığını yalanladı.",
+        "طالبان نے افغان سرزمین سے چینی مزدوروں پر فائرنگ کی تردید کی ہے۔",
+        "塔利班否认有人从阿富汗境内向中国工人开枪。",
+        "نفت طالبان إطلاق النار من الأراضي الأفغانية على عمال صينيين.",
+        "Les talibans nient que des tirs aient visé des ouvriers chinois depuis le sol afghan.",
+    ],
+)
+def test_a_denial_that_does_not_say_where_is_for_a_person(text: str) -> None:
+    assert codes(text) == {"denial"}
+    assert decision(text) == "review"

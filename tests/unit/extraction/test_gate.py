@@ -55,6 +55,57 @@ def test_what_lacks_a_border_or_harm_does_not(text: str) -> None:
     assert not passes(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Border troops said four armed men were neutralised while crossing the border.",
+        "Tajik border guards killed two smugglers.",
+        "Погранвойска сообщили, что предотвратили прорыв группы боевиков.",
+        "ГКНБ: при попытке прорыва ликвидированы четверо контрабандистов.",
+        "Пограничники Таджикистана уничтожили троих контрабандистов на границе.",
+        "Марзбонон се қочоқбарро нест карданд.",
+        "مرزبانان سه قاچاقچی را کشتند.",
+        "Chegara qoʻshinlari toʻrt nafar jangarini yoʻq qildi.",
+        "边防部队击毙三名武装分子。",
+    ],
+)
+def test_guards_of_a_border_pass_where_no_other_country_is_named(text: str) -> None:
+    assert passes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Border guards on the Mexican border killed two smugglers.",
+        "Пограничники Украины ликвидировали трёх диверсантов на границе.",
+        "Border guards opened a new school.",
+        "Prison guards were killed in a riot.",
+        "The State Committee says two men were killed in a car.",
+        "مرزبانان ایران سه قاچاقچی را کشتند.",
+    ],
+)
+def test_guards_elsewhere_and_guards_of_no_border_do_not(text: str) -> None:
+    assert not passes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban deny that shots were fired from Afghan soil at Chinese workers.",
+        "Талибы отрицают, что по китайским рабочим стреляли с территории Афганистана.",
+        "طالبان رد کردند که از خاک افغانستان به سوی کارگران چینی شلیک شده باشد.",
+        "塔利班否认有人从阿富汗境内向中国工人开枪。",
+        "نفت طالبان إطلاق النار من الأراضي الأفغانية على عمال صينيين.",
+    ],
+)
+def test_a_denial_passes_with_one_country_of_the_primary_border(text: str) -> None:
+    assert passes(text)
+
+
+def test_a_denial_of_others_does_not() -> None:
+    assert not passes("Peru denies that shots were fired at workers from Bolivia.")
+
+
 def test_the_title_counts_too() -> None:
     assert passes("Two guards were killed.", title="Khatlon")
     assert passes("It happened in Khatlon.", title="Two killed")
@@ -82,8 +133,9 @@ def small_pack(code: str) -> dict[str, Any]:
     return {
         "language": {"code": code, "script": "latin"},
         "act": {act: {"passive": "died" if act == "death" else ""} for act in GATE_ACTS},
-        "event": dict.fromkeys(GATE_EVENTS, ""),
-        "party": {"taliban": "talib-"},
+        "event": dict.fromkeys((*GATE_EVENTS, "border"), ""),
+        "party": {"taliban": "talib-", "border_guards": ""},
+        "cue": {"deny": ""},
         "nation": {"TJ": "tajik"},
     }
 

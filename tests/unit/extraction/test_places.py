@@ -195,3 +195,15 @@ def test_a_plain_place_has_its_data() -> None:
     assert isinstance(khatlon, Place)
     assert (khatlon.code, khatlon.kind, khatlon.country) == ("TJ-KT", "adm1", "TJ")
     assert "TJ-AF" in khatlon.borders
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "place_id"),
+    [
+        ("ru", "на Пяндже в районе Фархор", "tj-kt-farkhor"),
+    ],
+)
+def test_a_unit_word_behind_a_preposition_belongs_to_the_next_name(
+    language: str, text: str, place_id: str
+) -> None:
+    assert mentioned(text, language) == [place_id]

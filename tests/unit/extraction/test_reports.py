@@ -121,3 +121,41 @@ def test_labels_and_nationalities_are_kept() -> None:
     found = report(f"Three Chinese workers were killed {PLACE}.")
     (claim,) = claims(found, Measure.KILLED)
     assert (claim.party, claim.nationality, claim.label) == (Party.CIVILIANS, "CN", "workers")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban deny that shots were fired from Afghan soil at Chinese workers in Tajikistan.",
+        "Kabul denies that any drone was launched from Afghanistan at Tajikistan.",
+        "Талибы отрицают, что в Фархорском районе Хатлона было нападение.",
+        "Толибон рад карданд, ки аз хоки Афғонистон ба коргарони чинӣ тир паронда шудааст.",
+        "Tolibon Tojikiston chegarasida hujum boʻlganini rad etdi.",
+        "Taliban, Afganistan topraklarından Çinli işçilere ateş açıldığını yalanladı.",
+        "طالبان نے افغان سرزمین سے چینی مزدوروں پر فائرنگ کی تردید کی ہے۔",
+        "塔利班否认有人从阿富汗境内向中国工人开枪。",
+    ],
+)
+def test_a_denial_refers_to_its_event_on_the_side_where_the_language_puts_it(text: str) -> None:
+    assert [claim.modality for claim in report(text).claims] == [Modality.DENIED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban denied responsibility for the attack in the Farkhor district of Khatlon.",
+        "Талибы отрицают причастность к нападению в Фархорском районе Хатлона на границе с Афганистаном.",
+        "طالبان دست داشتن در حمله در ناحیه فرخار ولایت ختلان را رد کردند.",
+        "Die Taliban bestreiten eine Beteiligung an dem Angriff in der tadschikischen Region Khatlon.",
+        "Taliban, Hatlon bölgesindeki saldırının sorumluluğunu reddetti; saldırı Tacikistan sınırında oldu.",
+        "塔利班否认参与哈特隆州的袭击。",
+    ],
+)
+def test_who_denies_his_part_does_not_deny_the_event(text: str) -> None:
+    found = read(text).main
+    assert found is None or not any(claim.modality is Modality.DENIED for claim in found.claims)
+
+
+def test_the_taliban_deny_for_themselves_without_a_spokesman() -> None:
+    claim = report("The Taliban deny that shots were fired from Afghan soil at Tajikistan.").claims[0]
+    assert claim.speaker.origin == "taliban"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.scene import assign_roles
+from bot.extraction.roles import assign_roles
 from bot.model.report import Scene
 from tests.unit.extraction.stages import knowledge, lexicon, report, sentence
 

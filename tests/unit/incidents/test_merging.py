@@ -1,11 +1,14 @@
 """Which reports are one event: districts side by side, unequal dead, days, posts, and who speaks of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.incidents.correlate import New, Same, Unlinked, Unsure, Verdict
 from bot.model.incident import LinkedReport
-from bot.model.vocabulary import EventType, Party
-from tests.builders import TALIBAN, make_date, make_linked, nobody
+from bot.model.report import Claim
+from bot.model.vocabulary import EventType, Measure, Party
+from tests.builders import TALIBAN, make_claim, make_date, make_linked, make_report, nobody
 from tests.timeline import Log
 
 HAMADONI, SHOHIN, DARVOZ = "tj-kt-hamadoni", "tj-kt-shohin", "tj-gb-darvoz"
@@ -137,3 +140,79 @@ def test_what_may_be_the_same_is_kept_apart_and_marked() -> None:
     assert isinstance(verdict, Same | Unsure)
     if isinstance(verdict, Unsure):
         assert log.doubts == {2: "TJAF-2026-0001"}
+
+
+MONDAY, TUESDAY = "2026-01-19", "2026-01-20"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (EventType.ABDUCTION, EventType.SHELLING_CROSSFIRE),
+        (EventType.ABDUCTION, EventType.DRONE_ATTACK),
+        (EventType.EXPLOSION_MINE, EventType.INFILTRATION),
+        (EventType.DRUG_SEIZURE, EventType.SHELLING_CROSSFIRE),
+    ],
+)
+def test_events_that_nobody_would_confuse_are_two_on_two_days(one: EventType, other: EventType) -> None:
+    for first, second in ((one, other), (other, one)):
+        verdict = after(
+            make_linked(event_type=first, day=MONDAY),
+            make_linked(event_type=second, day=TUESDAY, outlet="asia-plus"),
+        )
+        assert isinstance(verdict, New)
+        assert any(reason.code == "veto.unlike_on_other_day" for reason in verdict.reasons)
+
+
+def test_events_that_nobody_would_confuse_are_doubtful_on_one_day() -> None:
+    verdict = after(
+        make_linked(event_type=EventType.ABDUCTION, day=MONDAY),
+        make_linked(event_type=EventType.SHELLING_CROSSFIRE, day=MONDAY, outlet="asia-plus"),
+    )
+    assert isinstance(verdict, Unsure)
+
+
+def test_a_text_that_also_tells_of_the_other_type_is_no_other_event() -> None:
+    report = make_report(event_type=EventType.SHELLING_CROSSFIRE, day=TUESDAY)
+    told = replace(report, types_seen=(EventType.SHELLING_CROSSFIRE, EventType.ABDUCTION))
+    first = make_linked(event_type=EventType.ABDUCTION, day=MONDAY)
+    assert isinstance(after(first, make_linked(told, outlet="asia-plus")), Same)
+
+
+def test_a_rare_detail_ties_even_unlike_types() -> None:
+    verdict = after(
+        make_linked(event_type=EventType.ABDUCTION, day=MONDAY, anchors=("post:9",)),
+        make_linked(event_type=EventType.DRONE_ATTACK, day=TUESDAY, anchors=("post:9",), outlet="asia-plus"),
+    )
+    assert isinstance(verdict, Same)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [EventType.INFILTRATION, EventType.DRUG_SEIZURE, EventType.SHELLING_CROSSFIRE, EventType.DETENTION],
+)
+def test_one_event_under_another_name_joins_it_a_day_later(kind: EventType) -> None:
+    first = make_linked(event_type=EventType.ARMED_CLASH, day=MONDAY)
+    second = make_linked(event_type=kind, day=TUESDAY, outlet="asia-plus")
+    expected = Unsure if kind is EventType.DETENTION else Same
+    assert isinstance(after(first, second), expected)
+
+
+def test_a_drone_and_an_attack_on_workers_are_names_of_one_event() -> None:
+    first = make_linked(event_type=EventType.ATTACK_ON_CIVILIANS, day=MONDAY)
+    second = make_linked(event_type=EventType.DRONE_ATTACK, day=TUESDAY, outlet="asia-plus")
+    assert isinstance(after(first, second), Same)
+
+
+@pytest.mark.parametrize(
+    ("day", "nation", "joins"), [(TUESDAY, "AF", False), (TUESDAY, "TJ", True), (MONDAY, "AF", True)]
+)
+def test_guards_of_two_countries_on_two_days_fell_in_two_events(day: str, nation: str, joins: bool) -> None:
+    def guards(nationality: str) -> Claim:
+        return make_claim(Measure.KILLED, Party.BORDER_GUARDS, 2, nationality=nationality)
+
+    verdict = after(
+        make_linked(claims=(guards("TJ"),), day=MONDAY),
+        make_linked(claims=(guards(nation),), day=day, outlet="asia-plus"),
+    )
+    assert isinstance(verdict, Same if joins else New)

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.model.report import Scene
-from bot.model.vocabulary import AlertReason, Decision, DeliveryState, Measure, Party
+from bot.model.vocabulary import AlertReason, Decision, DeliveryState, Measure, Modality, Party
 from bot.store import chats, documents, reports
 from bot.store.database import Session
 from bot.workers.analysis import Analysis
-from tests.builders import EMBASSY, NOON, make_claim, make_report
+from tests.builders import EMBASSY, NOON, TALIBAN, make_claim, make_report
 from tests.unit.workers.world import World, killed, reading_of
 
 
@@ -212,6 +212,23 @@ def test_a_scene_on_no_watched_border_is_no_incident_of_ours(world: World) -> No
     nowhere = Scene(border=None, country="FR", adm1=None, adm2=None, place=None, where_prec=6, place_ids=())
     assert raised(world.publish(killed(4, scene=nowhere))) == []
     assert world.incidents() == ()
+
+
+def test_a_denial_without_a_place_joins_the_one_incident_and_opens_none(world: World) -> None:
+    nowhere = Scene(border=None, country=None, adm1=None, adm2=None, place=None, where_prec=6)
+    denied = make_claim(Measure.KILLED, Party.UNKNOWN, None, modality=Modality.DENIED, speaker=TALIBAN)
+    word = reading_of(make_report(claims=(denied,), scene=nowhere), decision=Decision.REVIEW)
+    world.publish(word)
+    assert world.incidents() == ()
+
+    world.chat()
+    world.publish(killed(4), item="b")
+    analysis = world.publish(word, outlet="tolo")
+
+    assert analysis is not None
+    assert analysis.placed == {0: world.incident().ref}
+    assert raised(analysis) == [(AlertReason.DENIED, 1)]
+    assert world.incident().snapshot.denied
 
 
 def test_one_document_may_tell_of_two_incidents(world: World) -> None:
