@@ -17,6 +17,7 @@ from bot.extraction.lexicon import Grammar, Mark
 from bot.model.vocabulary import Measure, Party, SegmentKind
 
 _HOSTILE = (Party.MILITANTS.value, Party.SMUGGLERS.value)
+_NOT_STRUCK = ("people", *_HOSTILE)
 _HARMED = (Measure.KILLED, Measure.WOUNDED)
 _ATTACKS = ("attack", "shelling", "drone")
 _WITNESS_REACH = 2
@@ -27,9 +28,16 @@ def complete(findings: Sequence[Finding], sentences: Sequence[Analysed], grammar
     """Give figures the parties that other sentences name; the figures that other sentences count."""
     told = [sentence for sentence in sentences if sentence.kind is not SegmentKind.TAIL]
     _lend_parties(findings, told)
-    for finding in findings:
-        if finding.measure in _HARMED and not (finding.party or finding.elided or finding.more):
-            finding.elided = _whom_it_struck(finding, told)
+    unnamed = [
+        finding
+        for finding in findings
+        if finding.measure in _HARMED and not (finding.party or finding.elided or finding.more)
+    ]
+    if unnamed:
+        struck = _only_civilians_struck(told)
+        for finding in unnamed:
+            if finding.sentence.index in struck:
+                finding.elided = Party.CIVILIANS.value
     return _bands(findings, told, grammar)
 
 
@@ -84,21 +92,27 @@ def _named_before(finding: Finding, earlier: Analysed | None) -> str:
     return next((kind for kind in named if kind in _HOSTILE), named[-1] if named else "")
 
 
-def _whom_it_struck(finding: Finding, sentences: Sequence[Analysed]) -> str | None:
-    """Civilians, where a text that tells of an attack names nobody else who could have been struck, or says
-    right behind the figure that all of them were."""
-    read = [s for s in sentences if s.index <= finding.sentence.index]
-    following = next((s for s in sentences if s.index == finding.sentence.index + 1), None)
-    if following is not None and _are_all_civilians(following):
-        return Party.CIVILIANS.value
-    if not any(s.has("event", *_ATTACKS) for s in read):
-        return None
-    named = {m.kind for s in read for m in s.marks("party") if not _only_speaks(s, m)}
-    return Party.CIVILIANS.value if named - {"people", *_HOSTILE} == {Party.CIVILIANS.value} else None
+def _only_civilians_struck(sentences: Sequence[Analysed]) -> set[int]:
+    """The sentences up to which a text that tells of an attack names nobody but civilians who could have been
+    struck, and those right behind which it says that all of them were civilians."""
+    found = {earlier.index for earlier, later in pairwise(sentences) if _are_all_civilians(later)}
+    attacked, named = False, set[str]()
+    for sentence in sentences:
+        attacked = attacked or sentence.has("event", *_ATTACKS)
+        named |= {
+            mark.kind
+            for mark in sentence.marks("party")
+            if mark.kind not in _NOT_STRUCK and not _only_speaks(sentence, mark)
+        }
+        if attacked and named == {Party.CIVILIANS.value}:
+            found.add(sentence.index)
+    return found
 
 
 def _are_all_civilians(sentence: Analysed) -> bool:
     """ "All of them are civilians", with no act of its own."""
+    if "cue:all" not in sentence.layers:
+        return False
     civilians = {m.first for m in sentence.marks("party") if m.kind == Party.CIVILIANS.value}
     return not sentence.marks("act") and any(
         mark.last in civilians or mark.last + 1 in civilians for mark in sentence.cue("all")

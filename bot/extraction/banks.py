@@ -26,6 +26,7 @@ _HARMED = frozenset((Measure.KILLED, Measure.WOUNDED, Measure.ABDUCTED, Measure.
 _OTHER_SIDE, _FORCES_FELL, _PEOPLE_FELL, _FORCES_ACT, _SPOKEN = 6, 6, 5, 4, 2
 """What a sign is worth: where fire came from, whose guards or villagers fell, whose acted, who speaks."""
 _BESIDE = 1
+_TELLING = ("party", "speaker", "role")
 _CURRENT = (SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY)
 
 
@@ -59,16 +60,23 @@ def settle_banks(sentences: Sequence[Analysed], findings: Iterable[Finding], lex
     harmed: dict[int, list[Finding]] = {}
     for finding in (one for one in findings if one.measure in _HARMED and one.high != 0):
         harmed.setdefault(finding.sentence.index, []).append(finding)
-    signs = {s.index: _signs(s, harmed.get(s.index, ()), lexicon) for s in sentences}
-    current = [signs[s.index] for s in sentences if s.kind in _CURRENT]
-    around = _Signs(
-        sum((one.here for one in current), Counter()), sum((one.there for one in current), Counter())
-    )
+    around = _Signs(Counter(), Counter())
+    shared: list[tuple[Analysed, _Signs]] = []
     for sentence in sentences:
+        names = any(mention.twins for mention in sentence.places)
+        if not names and (sentence.kind not in _CURRENT or sentence.layers.keys().isdisjoint(_TELLING)):
+            continue
+        signs = _signs(sentence, harmed.get(sentence.index, ()), lexicon)
+        if sentence.kind in _CURRENT:
+            around.here.update(signs.here)
+            around.there.update(signs.there)
+        if names:
+            shared.append((sentence, signs))
+    for sentence, signs in shared:
         roles = assign_roles(sentence, lexicon)
         sentence.places = [
             # Whence they came lies on no bank where anything happened.
-            mention if role == "origin" else _settled(mention, signs[sentence.index], around)
+            mention if role == "origin" else _settled(mention, signs, around)
             for mention, role in zip(sentence.places, roles, strict=True)
         ]
 

@@ -181,14 +181,14 @@ def _acts(analysed: Analysed) -> list[Mark]:
 
 def _of_this_event(analysed: Analysed, acts: list[Mark]) -> list[Mark]:
     """The acts that are not behind "four days after", which tell of an older event: up to the next comma
-    where the sentence begins so, else to its end."""
+    where the sentence begins so and has one, else to its end."""
     elapsed = analysed.cue("elapsed")
     if not elapsed:
         return acts
     words, begin = analysed.sentence.words, elapsed[0].last
     end = len(words)
     if elapsed[0].first <= _OPENING_REACH * analysed.pace:
-        end = next((at for at in range(begin, end) if words[at] == ","), end)
+        end = next((at for at in range(begin, end) if words[at] == ","), begin)
     return [act for act in acts if not begin <= act.first < end]
 
 

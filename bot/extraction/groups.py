@@ -264,7 +264,8 @@ def _describes_a_thing(analysed: Analysed, group: Group) -> bool:
     if group.nationality is None:
         return False
     near = range(group.last, group.last + _TOLD_REACH * analysed.pace + 1)
-    return not any(mark.first in near for mark in analysed.marks("act"))
+    people = any(mark.first == group.last for mark in analysed.marks("party"))
+    return not people and not any(mark.first in near for mark in analysed.marks("act"))
 
 
 def _speaks(analysed: Analysed, group: Group) -> bool:
