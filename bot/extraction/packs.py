@@ -39,10 +39,11 @@ CUES = (
     "loss_unknown", "speech", "hedge", "deny", "hypothetical", "plot", "agent", "after", "and", "or",
     "at_least", "up_to", "more_than", "about", "statement_words",
 )  # fmt: skip
-OPTIONAL_CUES = ("that", "object", "topic", "agent_after", "genitive", "unreal_after", "all")
+OPTIONAL_CUES = ("that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "mistaken")
 """Cues that only some grammars have: the word that puts the object of a verb before it (将, 把); the
 article that begins a genitive, which belongs to the noun before it (der, des); what behind a
-participle shows that it has not happened yet (getötet werden)."""
+participle shows that it has not happened yet (getötet werden); and, in packs whose corrections were looked
+at, what calls the sentence before it wrong."""
 EXCLUSIONS = (
     "court", "prison", "drill", "sport", "diplomacy", "analysis", "warning", "memorial", "accident",
     "statistics", "assistance", "life",
