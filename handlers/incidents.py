@@ -4,6 +4,7 @@ from bot.model.answers import IncidentFile, Latest, Problem
 from bot.model.message import Message
 from bot.model.place import Place
 from bot.render import answers
+from bot.render.incident_file import incident_file
 from bot.render.problems import problem
 from handlers import presses
 from handlers.front import Call
@@ -64,6 +65,6 @@ async def incident_of(call: Call, ref_text: str) -> Message:
 def file_message(call: Call, answer: IncidentFile) -> Message:
     """The file in words; in a group the facts alone, the rest is said in private."""
     if not call.in_group:
-        return answers.incident_file(answer, call.front.texts)
+        return incident_file(answer, call.front.texts)
     home = call.home(f"i-{answer.incident.ref}")
-    return answers.incident_file(answer, call.front.texts, compact=True, home=home)
+    return incident_file(answer, call.front.texts, compact=True, home=home)

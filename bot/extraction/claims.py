@@ -32,7 +32,8 @@ def read_figures(
 ) -> tuple[list[Finding], list[Summary]]:
     """All figures of a sentence: those of its event, and the running totals apart."""
     acts = _of_this_event(analysed, _acts(analysed))
-    groups = analysed.groups = find_groups(analysed, lexicon.grammar) if analysed.quantities else []
+    found = find_groups(analysed, lexicon.grammar) if analysed.quantities else []
+    groups = analysed.groups = _without_refused(analysed, found)
     signs = periods(analysed, reference, postpositions=lexicon.grammar.postpositions)
     cases = case_counts(analysed, lexicon.numerals, lexicon.grammar, reference)
     totals_begin = total_from(analysed, signs, cases, [group.first for group in groups]) if signs else None
@@ -58,9 +59,9 @@ def read_figures(
                 total = summary_of(analysed, group, act, since)
                 summaries.extend([total] if total is not None else [])
             elif not is_blocked(analysed, act, lexicon.grammar):
-                found = finding_of(analysed, group, act, groups, lexicon.grammar)
-                found.retold = any(case.first < group.first and case.value > 1 for case in cases)
-                findings.append(found)
+                figure = finding_of(analysed, group, act, groups, lexicon.grammar)
+                figure.retold = any(case.first < group.first and case.value > 1 for case in cases)
+                findings.append(figure)
     if totals_begin is not None:
         summaries.extend(
             Summary(
@@ -103,6 +104,13 @@ def _name_as_the_text_does(findings: Iterable[Finding], sentences: Sequence[Anal
     for finding in findings:
         if finding.party == Party.MILITANTS.value:
             finding.party = Party.SMUGGLERS.value
+
+
+def _without_refused(analysed: Analysed, groups: list[Group]) -> list[Group]:
+    """The groups but for those whose number is denied beside another one: "two wounded, not four"."""
+    denied = {mark.last for mark in analysed.cue("negation")}
+    asserted = [group for group in groups if group.first not in denied]
+    return asserted or groups
 
 
 def _pairs(

@@ -41,14 +41,15 @@ CUES = (
 )  # fmt: skip
 OPTIONAL_CUES = (
     "that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "responsibility",
-    "conjunction", "elapsed", "own_side", "pluperfect",
+    "conjunction", "elapsed", "own_side", "pluperfect", "mistaken",
 )  # fmt: skip
 """Cues that only some grammars have: the word that puts the object of a verb before it (将, 把); the
 article that begins a genitive, which belongs to the noun before it (der, des); what behind a
 participle shows that it has not happened yet (getötet werden). ``conjunction``: words that begin a
 clause without a comma ("six killed as ..."); ``elapsed``: what follows lies back ("four days after ...");
 ``own_side``: the losses of whoever speaks ("in its own ranks"); ``pluperfect``: a tense that tells of
-the past before the news, but not behind a verb of saying."""
+the past before the news, but not behind a verb of saying; ``mistaken``: what calls the sentence before
+it wrong."""
 EXCLUSIONS = (
     "court", "prison", "drill", "sport", "diplomacy", "analysis", "warning", "memorial", "accident",
     "statistics", "assistance", "life",

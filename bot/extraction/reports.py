@@ -8,6 +8,7 @@ its own, which may update the incident of that day and never opens one.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.details import find_anchors, find_seizures
@@ -65,7 +66,7 @@ class ReportBuilder:
         findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures, leads)]
         summaries = self._summaries(sentences, figures)
         speaker = self._speakers.of_document(current, document.outlet, document.origin)
-        cells = settle(f for f in findings if f.sentence.kind in _CURRENT)
+        cells = settle(_without_mistaken([f for f in findings if f.sentence.kind in _CURRENT], sentences))
         main, dated = self._main(current, everywhere, cells, speaker, lexicon, reference)
         older = [s for s in everywhere if s.kind is SegmentKind.BACKGROUND]
         background = self._background(older, findings, speaker, lexicon, reference, main)
@@ -256,6 +257,13 @@ def _what_is_denied(sentence: Analysed, mark: Mark) -> Mark | None:
 def _denier(sentence: Analysed) -> str:
     """The origin of a denial by those who are not named as anybody's spokesmen."""
     return "taliban" if sentence.has("party", "taliban") else ""
+
+
+def _without_mistaken(findings: Sequence[Finding], sentences: Sequence[Analysed]) -> list[Finding]:
+    """The figures but for those of a sentence that the next one calls wrong, where others are given."""
+    wrong = {before.index for before, after in pairwise(sentences) if after.cue("mistaken")}
+    right = {f.measure for f in findings if f.sentence.index not in wrong}
+    return [f for f in findings if f.sentence.index not in wrong or f.measure not in right]
 
 
 def _counted(summary: Summary, counter: Speaker | None, kind: SegmentKind) -> Summary:

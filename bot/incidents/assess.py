@@ -45,7 +45,7 @@ def _sounding(old: Snapshot, new: Snapshot) -> Iterator[tuple[AlertReason, bool]
     yield AlertReason.RETRACTED, new.status is retracted and old.status is not retracted
     yield AlertReason.TOLL, _toll_rose(old, new) or _abducted_found(old, new)
     yield AlertReason.DENIED, new.denied and not old.denied
-    yield AlertReason.CORRECTED, _toll_fell(old, new)
+    yield AlertReason.CORRECTED, _toll_fell(old, new) or _told_figure_corrected(old, new)
     yield AlertReason.SEVERITY, new.severity.rank < old.severity.rank
     yield AlertReason.CONTESTED, new.contested and not old.contested
     yield AlertReason.CONFIRMED, _confirmed(old, new)
@@ -74,6 +74,20 @@ def _toll_rose(old: Snapshot, new: Snapshot) -> bool:
 
 def _toll_fell(old: Snapshot, new: Snapshot) -> bool:
     return _best(new.total(Measure.KILLED)) < _best(old.total(Measure.KILLED))
+
+
+def _told_figure_corrected(old: Snapshot, new: Snapshot) -> bool:
+    """Whether a source took back a figure of dead or wounded that readers had before them."""
+    return any(
+        correction not in old.corrections
+        and old.by_party(correction.measure) != new.by_party(correction.measure)
+        and any(_covers(figure, correction.was) for figure in old.by_party(correction.measure).values())
+        for correction in new.corrections
+    )
+
+
+def _covers(figure: Figure, count: int) -> bool:
+    return figure.low <= count and (figure.high is None or count <= figure.high)
 
 
 def _abducted_found(old: Snapshot, new: Snapshot) -> bool:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.incidents.bodies import ATTACKERS, same_bodies
+from bot.incidents.corrections import corrections, without_taken_back
 from bot.incidents.policy import Policy
 from bot.incidents.statements import NAMELESS_PREFIX, Naming, Statement
 from bot.incidents.voices import Voice, voices
-from bot.model.incident import Figure, PartyFigure
+from bot.model.incident import Correction, Figure, PartyFigure, Said
 from bot.model.vocabulary import Measure, Party
 
 LABELS_SHOWN = 4
@@ -29,6 +30,7 @@ class Fused:
     figures: tuple[PartyFigure, ...]
     contested: bool
     corrected: bool
+    corrections: tuple[Correction, ...] = ()
 
 
 def fuse(
@@ -36,6 +38,7 @@ def fuse(
 ) -> Fused:
     """Fuse all statements about one incident. ``country`` (of the scene) decides whose word names."""
     standing = _without_withdrawn(statements)
+    standing, taken_back = without_taken_back(standing)
     current = [s for s in standing if not s.background]
     bodies = same_bodies(current, country, policy)
     cells = _cells(bodies.statements, policy)
@@ -51,6 +54,7 @@ def fuse(
         figures=ordered,
         contested=any(f.contested for f in ordered if f.measure is Measure.KILLED),
         corrected=any(v.lowered for key, held in cells.items() if key[0] is Measure.KILLED for v in held),
+        corrections=corrections(taken_back, cells),
     )
 
 
@@ -98,13 +102,18 @@ def combine(held: Sequence[Voice], policy: Policy) -> Figure:
     """One figure out of several voices: low the least, high the most, best the most credible."""
     named = [v for v in held if v.named]
     speaking = named or list(held)
-    plainly = any(v.plain for v in speaking)
     live = [s for v in held for s in v.live]
-    low = min(s.low for s in live) if plainly or not any(s.count for s in live) else 0
+    low = 0 if _only_hinted(held) else min(s.low for s in live)
     best = _best(speaking, policy)
     if best is None:
         best = _best(held, policy)
     return _ordered(low, best, _high(live))
+
+
+def _only_hinted(held: Sequence[Voice]) -> bool:
+    """Whether somebody is counted, but nobody who is heard speaks plainly of dead."""
+    speaking = [v for v in held if v.named] or held
+    return not any(v.plain for v in speaking) and any(s.count for v in held for s in v.live)
 
 
 def _best(held: Sequence[Voice], policy: Policy) -> int | None:
@@ -194,7 +203,7 @@ def _add_remainder(
     if known == 0:
         figures[key] = _party_figure(key, total, held, contested=_disjoint(held, policy))
         return
-    if total.best is None or total.best <= known:
+    if total.best is None or total.best <= known or _within_reach(total.best, parts):
         return
     others_named = any(v.named for k, vs in cells.items() if k[0] is measure and k != key for v in vs)
     if others_named and not any(v.named for v in held) and held[0].outlets < 2:
@@ -202,7 +211,18 @@ def _add_remainder(
     rest = total.best - known
     high = None if total.high is None else max(rest, total.high - known)
     low = min(rest, max(0, total.low - sum(f.high if f.high is not None else f.low for f in parts)))
-    figures[key] = _party_figure(key, Figure(low=low, best=rest, high=high), held, contested=False)
+    left = _party_figure(key, Figure(low=low, best=rest, high=high), held, contested=False)
+    # What is said of all of them is no other figure for those who are left over.
+    figures[key] = replace(left, others=(), euphemism=False)
+
+
+def _within_reach(total: int, parts: Sequence[Figure]) -> bool:
+    """Whether the parties alone may be as many as the total, by the highest that is said of them.
+
+    Then the total speaks of the same people as a party's higher figure, and nobody else is left over.
+    """
+    tops = [part.high for part in parts]
+    return any(top is None for top in tops) or total <= sum(top or 0 for top in tops)
 
 
 def _contest_names(named: Sequence[Naming], figures: dict[tuple[Measure, Party], PartyFigure]) -> None:
@@ -262,4 +282,20 @@ def _party_figure(
         labels=tuple(sorted(words, key=lambda w: (-words[w], w))[:LABELS_SHOWN]),
         nationality=min(nations, key=lambda n: (-nations[n], n)) if nations else None,
         contested=contested,
+        others=_others(figure, held),
+        euphemism=key[0] is Measure.KILLED and figure.low == 0 and _only_hinted(held),
+    )
+
+
+def _others(figure: Figure, held: Sequence[Voice]) -> tuple[Said, ...]:
+    """What is said beside the best figure, the lowest first, each figure with all who hold it."""
+    said: dict[tuple[int, int | None, int | None], set[str]] = defaultdict(set)
+    for voice in held:
+        for statement in voice.live:
+            own_word = voice.named and statement.value == voice.chosen.value
+            if figure.best is not None and statement.count != figure.best:
+                said[statement.value].add(voice.origin if own_word else statement.outlet)
+    return tuple(
+        Said(figure=Figure(low=low, best=best, high=high), by=tuple(sorted(by)))
+        for (low, best, high), by in sorted(said.items(), key=lambda item: (item[0][0], str(item[0])))
     )

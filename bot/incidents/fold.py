@@ -73,6 +73,7 @@ def fold(
         contested=fused.contested,
         denied=_denied(ordered),
         corrected=_corrected(fused, ledger),
+        corrections=fused.corrections,
         possible_duplicate_of=possible_duplicate_of,
     )
 
@@ -95,7 +96,7 @@ def _denied(reports: Sequence[LinkedReport]) -> bool:
 
 def _corrected(fused: Fused, ledger: Sequence[Statement]) -> bool:
     marked = any(s.corrected and s.measure is Measure.KILLED and not s.background for s in ledger)
-    return fused.corrected or marked
+    return fused.corrected or marked or bool(fused.corrections)
 
 
 def _labels(
@@ -107,18 +108,25 @@ def _labels(
     were ("smugglers", "fishermen"), the words for civilians are told as well.
     """
     carried: dict[tuple[str, str], set[str]] = defaultdict(set)
+    meant: dict[tuple[str, str], Counter[Party]] = defaultdict(Counter)
     spoken: list[Statement | Naming] = [*(s for s in ledger if not s.background), *named]
     disputed = LABELLED | {Party.CIVILIANS} if contested else LABELLED
     for said in spoken:
         if said.label is not None and said.party in disputed:
             by = said.outlet if said.origin.startswith(NAMELESS_PREFIX) else said.origin
             carried[by, said.label].add(said.outlet)
+            meant[by, said.label][said.party] += 1
     words: dict[str, Counter[str]] = defaultdict(Counter)
     for (by, label), outlets in carried.items():
         words[by][label] = len(outlets)
     notes = [
-        LabelNote(label=label, by=by)
+        LabelNote(label=label, by=by, party=_meant(meant[by, label]))
         for by, labels in words.items()
         for label in sorted(labels, key=lambda word: (-labels[word], word))[: policy.labels_per_origin]
     ]
     return tuple(sorted(notes, key=lambda note: (note.by, note.label)))
+
+
+def _meant(parties: Counter[Party]) -> Party:
+    """The party that a word mostly stands for, as its texts were read."""
+    return min(parties, key=lambda party: (-parties[party], list(Party).index(party)))

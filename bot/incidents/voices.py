@@ -20,7 +20,8 @@ NAMELESS = ""
 class Voice:
     """One origin's standing word: the chosen statement, all that is still live, and its marks.
 
-    ``since`` is when the chosen figure was first said; ``lowered`` that it replaced a higher one.
+    ``since`` is when the chosen figure was first said; ``lowered`` that it replaced a higher one,
+    ``given_up`` the statement that it replaced, where one is known; ``ever`` is all that was said.
     ``origin`` is ``NAMELESS`` for all outlets that name nobody, taken together.
     """
 
@@ -31,6 +32,8 @@ class Voice:
     outlets: int
     plain: bool
     lowered: bool
+    ever: tuple[Statement, ...] = ()
+    given_up: Statement | None = None
 
     @property
     def named(self) -> bool:
@@ -76,6 +79,7 @@ def _voice(origin: str, group: list[Statement], policy: Policy) -> Voice:
         for s in h.statements
     ]
     chosen = max(holding.statements, key=lambda s: (s.weight, _before(s.when), s.outlet, s.key))
+    lowered = _lowered(value, holdings, cut)
     return Voice(
         origin=origin,
         chosen=chosen,
@@ -83,7 +87,9 @@ def _voice(origin: str, group: list[Statement], policy: Policy) -> Voice:
         since=holding.since,
         outlets=len(holding.outlets),
         plain=all(s.plain for s in holding.statements),
-        lowered=_lowered(value, holdings, cut),
+        lowered=lowered,
+        ever=tuple(group),
+        given_up=_given_up(value, group, holding, cut if lowered and origin != NAMELESS else None),
     )
 
 
@@ -148,6 +154,19 @@ def _lowered(value: Value, holdings: dict[Value, _Holding], cut: datetime) -> bo
         for v, h in holdings.items()
         if v != value
     )
+
+
+def _given_up(
+    value: Value, group: Sequence[Statement], holding: _Holding, cut: datetime | None
+) -> Statement | None:
+    """The newest higher figure that the holders of this one held before, or anybody before ``cut``."""
+    higher = [
+        s
+        for s in group
+        if s.count > _count(value)
+        and ((s.outlet in holding.outlets and s.when < holding.since) or (cut is not None and s.when < cut))
+    ]
+    return max(higher, key=lambda s: (s.when, s.outlet, s.key)) if higher else None
 
 
 def _count(value: Value) -> int:

@@ -45,8 +45,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Another figure for the same people, and who says it: codes of origins, or names of outlets."""
+
+    figure: Figure
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyFigure:
-    """The figure for one party and measure, and the origins that stand behind it."""
+    """The figure for one party and measure, and the origins that stand behind it.
+
+    ``others`` are the figures that differ from ``figure.best`` and are still held by somebody.
+    ``euphemism``: nobody speaks plainly of dead ("neutralised"), which is why ``low`` is 0.
+    """
 
     party: Party
     measure: Measure
@@ -55,6 +67,8 @@ class PartyFigure:
     labels: tuple[str, ...] = ()
     nationality: str | None = None
     contested: bool = False
+    others: tuple[Said, ...] = ()
+    euphemism: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +83,21 @@ class OriginNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelNote:
-    """A word for a party and who uses it: ("terrorists", "Tajik Border Troops")."""
+    """A word for a party and who uses it: ("terrorists", "Tajik Border Troops"), with our code for it."""
 
     label: str
+    by: str
+    party: Party | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A figure that its own source took back: ``now``, not ``was``. ``by`` is an origin or an outlet."""
+
+    measure: Measure
+    party: Party
+    was: int
+    now: int
     by: str
 
 
@@ -93,6 +119,7 @@ class Snapshot:
     contested: bool = False
     denied: bool = False
     corrected: bool = False
+    corrections: tuple[Correction, ...] = ()
     possible_duplicate_of: str | None = None
     headline: str = ""
 

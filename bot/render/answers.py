@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from bot.model.alert import Subscription
 from bot.model.answers import (
     Health,
-    IncidentFile,
     Latest,
     Subscribed,
     Subscriptions,
     Unsubscribed,
 )
-from bot.model.incident import Revision
 from bot.model.message import Button, Message
 from bot.model.vocabulary import ChatKind
 from bot.render import cards, outside, phrases
@@ -28,7 +26,6 @@ from bot.render.texts import Texts
 VALUE_LIST = 7
 BORDER_ID = re.compile(r"[A-Z]{2}-[A-Z]{2}")
 """Gazetteer ids are lower case, so a subscription to a border shows itself."""
-FILE_SOURCES, FILE_REVISIONS = 12, 8
 LATEST_COMPACT = 5
 BUTTONS_PER_ROW, MOST_BUTTONS = 2, 8
 
@@ -233,49 +230,6 @@ def _reference_buttons(refs: Sequence[str], press: Callable[[str], str | None]) 
     return [
         tuple(buttons[index : index + BUTTONS_PER_ROW]) for index in range(0, len(buttons), BUTTONS_PER_ROW)
     ]
-
-
-def incident_file(
-    answer: IncidentFile, texts: Texts, *, compact: bool = False, home: str | None = None
-) -> Message:
-    """The whole file: card, all reports, history; in a group the head and the facts alone."""
-    builder = MessageBuilder()
-    incident = answer.incident
-    if compact:
-        cards.write_head(builder, incident, texts)
-        cards.write_facts(builder, incident.snapshot, texts, figures_only=True)
-        builder.line(cards.counts_line(incident.snapshot, texts))
-    else:
-        cards.write_card(
-            builder, incident, texts, sources=answer.reports, most_sources=FILE_SOURCES, in_order=True
-        )
-        if len(answer.revisions) > 1:
-            builder.gap()
-            builder.items(
-                [_revision_line(revision, texts) for revision in reversed(answer.revisions)],
-                value=cards.VALUE_HISTORY,
-                heading=(bold(texts.say("file.history")),),
-                more=lambda hidden: texts.count("more", hidden),
-                most=FILE_REVISIONS,
-            )
-    if answer.asked != incident.ref:
-        builder.line(texts.say("file.alias", asked=outside.name(answer.asked), ref=incident.ref))
-    if home is not None:
-        builder.buttons((Button(text=texts.say("button.private"), url=home),))
-    return builder.build()
-
-
-def _revision_line(revision: Revision, texts: Texts) -> Line:
-    return (
-        plain(
-            texts.say(
-                "file.revision",
-                revision=texts.number(revision.revision),
-                moment=texts.moment(revision.at),
-                reason=outside.name(texts.word("reason", revision.reason)),
-            )
-        ),
-    )
 
 
 def notice(key: str, texts: Texts) -> Message:

@@ -1,18 +1,18 @@
-"""The card of an incident: what is known, who says so, how sure, and where to read on.
+"""The card of an incident: what happened, how many, where, who says so, how sure; and nothing else.
 
-The first line is ours alone. Figures stand per party as best (low–high) with their speakers;
-labels stand in quotation marks with their owners; origins and outlets are counted apart; no pin
-is shown without its precision.
+A card is read on a telephone, so what a reader does not need at once (every source with its title, all
+words of all speakers, the history) stands in ``/incident`` (``bot.render.incident_file``). It never drops
+who says a figure, how sure it is, or that somebody disagrees.
 """
 
 from collections.abc import Sequence
 
-from bot.model.incident import Incident, LinkedReport, Snapshot
+from bot.model.incident import Incident, LinkedReport, PartyFigure, Snapshot
 from bot.model.message import Message
-from bot.model.report import Scene
-from bot.model.vocabulary import Measure
-from bot.render import outside, phrases
-from bot.render.builder import Line, MessageBuilder, bold, linked, plain
+from bot.model.vocabulary import Measure, Party
+from bot.render import labels, outside, phrases, where
+from bot.render.builder import Line, MessageBuilder, Piece, bold, code, linked, plain
+from bot.render.headline import first_line
 from bot.render.seizures import seizure
 from bot.render.texts import Texts
 
@@ -25,9 +25,7 @@ SHOWN_MEASURES = (
     Measure.DETAINED,
     Measure.ESCAPED,
 )
-CARD_SOURCES = 4
-MOST_SEIZED, LABELS_EACH = 8, 4
-MAP_ZOOM = {1: 13, 2: 11, 3: 9, 4: 7, 5: 8, 6: 5, 7: 5}
+CARD_SOURCES, CARD_SEIZED, CARD_CORRECTIONS, CARD_PARTIES = 2, 4, 2, 6
 
 # What goes first when a message is too long: the lowest value.
 VALUE_HISTORY, VALUE_SOURCES, VALUE_SEIZED, VALUE_ORIGINS, VALUE_LABELS, VALUE_FIGURES = 1, 2, 3, 4, 5, 6
@@ -55,54 +53,36 @@ def write_card(
     late: bool = False,
     repeat: bool = False,
     sources: Sequence[LinkedReport] = (),
-    most_sources: int = CARD_SOURCES,
-    in_order: bool = False,
+    pointer: bool = True,
 ) -> None:
     """Write a card into a message that may hold more than the card.
 
-    ``in_order`` lists the sources as they are given, not the first of each origin first.
+    ``pointer``: its last line says how to ask for the file.
     """
-    snapshot = incident.snapshot
-    write_head(builder, incident, texts, late=late, repeat=repeat)
-    builder.gap()
-    write_facts(builder, snapshot, texts)
-    builder.gap()
-    write_certainty(builder, snapshot, texts)
-    builder.gap()
-    builder.items(
-        [phrases.report_line(report, texts) for report in (sources if in_order else by_origin(sources))],
-        value=VALUE_SOURCES,
-        heading=(bold(texts.say("card.sources")),),
-        more=lambda hidden: texts.count("card.more_sources", hidden),
-        most=most_sources,
-    )
-    line = map_line(snapshot.scene, texts)
-    if line is not None:
-        builder.line(*line)
-    builder.line(texts.say("card.first_reported", moment=texts.moment(incident.first_reported_at)))
-    if incident.revision > 1:
-        builder.line(
-            texts.say(
-                "card.revision",
-                revision=texts.number(incident.revision),
-                moment=texts.moment(incident.updated_at),
-            )
-        )
+    write_head(builder, incident, texts, late=late, repeat=repeat, named=not pointer)
+    write_people(builder, incident.snapshot, texts)
+    _write_seized(builder, incident.snapshot, texts)
+    _write_when_and_where(builder, incident.snapshot, texts)
+    write_behind(builder, incident, by_origin(sources), texts, pointer=pointer)
 
 
 def write_head(
-    builder: MessageBuilder, incident: Incident, texts: Texts, *, late: bool = False, repeat: bool = False
+    builder: MessageBuilder,
+    incident: Incident,
+    texts: Texts,
+    *,
+    late: bool = False,
+    repeat: bool = False,
+    named: bool = False,
 ) -> None:
-    """The first line, what happened, and the marks that change how it is read."""
+    """The first line, how grave and how sure, and the marks that change how it is read.
+
+    ``named``: with the reference, where no later line tells it.
+    """
     snapshot = incident.snapshot
-    builder.line(bold(phrases.first_line(incident, texts)))
-    builder.line(
-        texts.say(
-            "card.what",
-            type=texts.word("event_type", snapshot.event_type),
-            severity=texts.word("severity", snapshot.severity),
-        )
-    )
+    builder.line(bold(first_line(incident, texts)))
+    state = state_line(snapshot, texts)
+    builder.line(texts.say("card.state_join").join([state, incident.ref]) if named else state)
     if repeat:
         builder.line(texts.say("card.repeat"))
     if late:
@@ -112,122 +92,131 @@ def write_head(
         builder.line(texts.say("card.possible_duplicate", ref=outside.name(snapshot.possible_duplicate_of)))
 
 
-def write_facts(
-    builder: MessageBuilder, snapshot: Snapshot, texts: Texts, *, figures_only: bool = False
-) -> None:
-    """Where, when, how many by party; then what was seized and which words are used."""
-    field(builder, texts.say("card.where"), phrases.full_place(snapshot.scene, texts))
-    if snapshot.scene.origin_place:
-        field(builder, texts.say("card.origin_place"), outside.name(snapshot.scene.origin_place))
-    field(builder, texts.say("card.when"), phrases.when(snapshot.date, snapshot.scene.country, texts))
-    for measure in SHOWN_MEASURES:
-        write_measure(builder, snapshot, measure, texts)
-    for line in phrases.unharmed(snapshot, texts):
-        builder.line(line)
-    if not figures_only:
-        _write_lists(builder, snapshot, texts)
+def state_line(snapshot: Snapshot, texts: Texts) -> str:
+    """How grave it is, how sure, and whether anybody disagrees or denies it."""
+    parts = [texts.word("severity", snapshot.severity), texts.word("certainty", snapshot.confidence)]
+    if snapshot.contested:
+        parts.append(texts.say("certainty.contested"))
+    if snapshot.denied:
+        parts.append(texts.say("certainty.denied"))
+    return texts.say("card.state_join").join(parts)
 
 
-def _write_lists(builder: MessageBuilder, snapshot: Snapshot, texts: Texts) -> None:
-    if snapshot.seizures:
-        seized = [seizure(item, texts) for item in snapshot.seizures[:MOST_SEIZED]]
-        hidden = len(snapshot.seizures) - len(seized)
-        if hidden > 0:
-            seized.append(texts.count("more", hidden))
-        told = plain(f" {texts.say('place.join').join(seized)}")
-        builder.items([(bold(texts.say("card.seized")), told)], value=VALUE_SEIZED)
-    if snapshot.labels:
-        builder.items(
-            [_label_line(by, snapshot, texts) for by in dict.fromkeys(note.by for note in snapshot.labels)],
-            value=VALUE_LABELS,
-            heading=(bold(texts.say("card.labels")),),
-            more=lambda hidden: texts.count("more", hidden),
-            most=6,
-        )
+def write_people(builder: MessageBuilder, snapshot: Snapshot, texts: Texts) -> None:
+    """How many by party, each with its speakers; who nobody was hit of; what they are called.
 
-
-def write_measure(builder: MessageBuilder, snapshot: Snapshot, measure: Measure, texts: Texts) -> None:
-    """Who was hit, largest first. Parties of whom nobody was hit are told apart."""
-    total = snapshot.total(measure)
-    stated = phrases.harmed(snapshot, measure)
-    if not stated or total is None:
-        return
-    label = texts.say("card.label", label=texts.word("measure", measure))
-    if len(stated) == 1:
-        builder.line(bold(label), f" {phrases.party_figure(stated[0], snapshot.origins, texts, alone=True)}")
-        return
-    told = [phrases.party_figure(item, snapshot.origins, texts) for item in stated]
-    builder.items(
-        [(plain(texts.say("item", text=text)),) for text in told],
-        value=VALUE_FIGURES,
-        heading=(bold(label), plain(" " + texts.say("card.in_all", figure=phrases.figure(total, texts)))),
-        more=lambda hidden: texts.count("more", hidden),
-        most=8,
-    )
-
-
-def _label_line(by: str, snapshot: Snapshot, texts: Texts) -> Line:
-    """The words of one speaker for those involved."""
-    owner = phrases.speaker_names((by,), snapshot.origins, texts)
-    line = [plain(texts.say("item", text=""))]
-    used = [note.label for note in snapshot.labels if note.by == by][:LABELS_EACH]
-    for number, label in enumerate(used):
-        if number:
-            line.append(plain(texts.say("place.join")))
-        line += phrases.quoted(label, texts, 60)
-    return (*line, plain(texts.say("card.label_owner", owner=owner)))
-
-
-def write_certainty(
-    builder: MessageBuilder, snapshot: Snapshot, texts: Texts, *, confidence_told: bool = False
-) -> None:
-    """How sure it is, who disagrees, and how many origins and outlets stand behind it.
-
-    ``confidence_told``: how sure it is was said already.
+    Where all figures have the same speakers, these stand once above them.
     """
-    if not confidence_told:
-        field(builder, texts.say("card.confidence"), phrases.confidence(snapshot, texts))
-    for stands, key in (
-        (snapshot.contested, "contested"),
-        (snapshot.denied, "denied"),
-        (snapshot.corrected, "corrected"),
-    ):
-        if stands:
-            builder.line(texts.say(f"card.note.{key}"))
-    _write_origins(builder, snapshot, texts)
-
-
-def _write_origins(builder: MessageBuilder, snapshot: Snapshot, texts: Texts) -> None:
-    """Behind the counts stands who the origins are; a single one stands on the same line."""
-    counted = counts_line(snapshot, texts)
-    if len(snapshot.origins) == 1:
-        (note,) = snapshot.origins
-        named = texts.say(
-            "card.one_origin", name=outside.name(note.name), type=texts.word("speaker_type", note.type)
-        )
-        builder.line(bold(counted), named)
-        return
+    stated = [item for item in snapshot.figures if item.measure in SHOWN_MEASURES]
+    speakers = {item.speakers for item in stated}
+    spoken = next(iter(speakers)) if len(speakers) == 1 and len(stated) > 1 else ()
+    names = phrases.speaker_names(spoken, snapshot.origins, texts)
+    if names:
+        builder.line(texts.say("card.according_to", speakers=names))
+    lines = [
+        line
+        for measure in SHOWN_MEASURES
+        if (line := measure_line(snapshot, measure, texts, spoken=bool(names))) is not None
+    ]
+    lines += [(plain(line),) for line in phrases.unharmed(snapshot, texts, spoken=bool(names))]
+    builder.items(lines, value=VALUE_FIGURES, more=lambda hidden: texts.count("more", hidden))
+    called = labels.called(snapshot, texts, spoken=spoken)
+    if called is not None:
+        builder.items([called], value=VALUE_LABELS)
     builder.items(
         [
-            (
-                plain(
-                    texts.say(
-                        "card.origin",
-                        name=outside.name(note.name),
-                        type=texts.word("speaker_type", note.type),
-                        outlets=texts.count("card.outlets", len(note.outlets)),
-                    )
-                ),
-            )
-            for note in snapshot.origins
+            (plain(phrases.correction(fact, snapshot.origins, texts)),)
+            for fact in snapshot.corrections[-CARD_CORRECTIONS:]
         ],
-        value=VALUE_ORIGINS,
-        heading=(bold(counted),),
-        more=lambda hidden: texts.count("card.more_origins", hidden),
-        most=5,
+        value=VALUE_FIGURES,
     )
-    if not snapshot.origins:
-        builder.line(bold(counted))
+    if snapshot.corrected and not snapshot.corrections:
+        builder.line(texts.say("card.note.corrected"))
+
+
+def measure_line(snapshot: Snapshot, measure: Measure, texts: Texts, *, spoken: bool = False) -> Line | None:
+    """Who was hit, largest first, on one line. ``spoken``: who says so was told already."""
+    stated = phrases.harmed(snapshot, measure)
+    if not stated:
+        return None
+    alone = len(stated) == 1
+    if alone and labels.who_is_disputed(snapshot) and stated[0].contested:
+        stated = [_unnamed(stated[0])]
+    told = [
+        phrases.party_figure(item, snapshot.origins, texts, alone=alone, spoken=spoken)
+        for item in stated[:CARD_PARTIES]
+    ]
+    if len(stated) > CARD_PARTIES:
+        told.append(texts.count("more", len(stated) - CARD_PARTIES))
+    label = texts.say("card.label", label=texts.word("measure", measure))
+    return bold(label), plain(f" {texts.say('label.join').join(told)}")
+
+
+def _unnamed(stated: PartyFigure) -> PartyFigure:
+    """The figure without the word for a party: what each side calls them is told in its own place."""
+    return PartyFigure(
+        party=Party.UNKNOWN,
+        measure=stated.measure,
+        figure=stated.figure,
+        speakers=stated.speakers,
+        others=stated.others,
+        contested=stated.contested and bool(stated.others),
+        euphemism=stated.euphemism,
+    )
+
+
+def _write_seized(builder: MessageBuilder, snapshot: Snapshot, texts: Texts) -> None:
+    if snapshot.seizures:
+        builder.items([seized_line(snapshot, CARD_SEIZED, texts)], value=VALUE_SEIZED)
+
+
+def seized_line(snapshot: Snapshot, most: int, texts: Texts) -> Line:
+    """What was taken, on one line."""
+    seized = [seizure(item, texts) for item in snapshot.seizures[:most]]
+    hidden = len(snapshot.seizures) - len(seized)
+    if hidden > 0:
+        seized.append(texts.count("more", hidden))
+    return bold(texts.say("card.seized")), plain(f" {texts.say('place.join').join(seized)}")
+
+
+def _write_when_and_where(builder: MessageBuilder, snapshot: Snapshot, texts: Texts) -> None:
+    scene = snapshot.scene
+    field(builder, texts.say("card.when"), phrases.when_briefly(snapshot.date, texts))
+    precision = where.accuracy(scene, texts, briefly=True)
+    told = texts.say("place.precise", place=where.spot(scene, texts), precision=precision)
+    pieces: list[Piece] = [bold(texts.say("card.where")), plain(f" {told}")]
+    link = where.map_link(scene, texts.say("card.map_word"), texts)
+    if link is not None:
+        pieces += [plain(texts.say("card.state_join")), *link]
+    builder.line(*pieces)
+
+
+def write_behind(
+    builder: MessageBuilder,
+    incident: Incident,
+    reports: Sequence[LinkedReport],
+    texts: Texts,
+    *,
+    pointer: bool = True,
+) -> None:
+    """How many origins and outlets, the first few to read, and where all the rest stands."""
+    pieces: list[Piece] = [plain(counts_line(incident.snapshot, texts))]
+    outlets = list({report.outlet: report for report in reversed(reports)}.values())[::-1]
+    most = min(CARD_SOURCES, max(1, len(incident.snapshot.origins)))
+    for number, report in enumerate(outlets[:most]):
+        pieces.append(plain(texts.say("card.read" if number == 0 else "place.join")))
+        pieces += _outlet(report)
+    if len(outlets) > most:
+        hidden = texts.count("more", len(outlets) - most)
+        pieces.append(plain(f"{texts.say('place.join')}{hidden}"))
+    builder.line(*pieces)
+    if pointer:
+        builder.line(texts.say("card.all"), code(texts.say("card.command", ref=incident.ref)))
+
+
+def _outlet(report: LinkedReport) -> Line:
+    name, target = outside.name(report.outlet), outside.link(report.url)
+    return (plain(name), plain(" "), linked(target.host, target)) if target is not None else (plain(name),)
 
 
 def counts_line(snapshot: Snapshot, texts: Texts) -> str:
@@ -237,31 +226,6 @@ def counts_line(snapshot: Snapshot, texts: Texts) -> str:
         origins=texts.count("card.origins", len(snapshot.origins)),
         outlets=texts.count("card.outlets", snapshot.outlets),
     )
-
-
-def map_line(scene: Scene, texts: Texts) -> Line | None:
-    """A link to the map, never without what the pin stands for."""
-    address = map_address(scene)
-    if address is None:
-        return None
-    target = outside.link(address)
-    if target is None:
-        return None
-    return (
-        bold(texts.say("card.map")),
-        plain(" "),
-        linked(texts.say("card.map_name"), target),
-        plain(texts.say("card.map_pin", pin=texts.word("pin", str(scene.where_prec)))),
-    )
-
-
-def map_address(scene: Scene) -> str | None:
-    """The OpenStreetMap address of the scene, zoomed out as far as its precision asks."""
-    if scene.lat is None or scene.lon is None:
-        return None
-    lat, lon = f"{scene.lat:.4f}", f"{scene.lon:.4f}"
-    zoom = MAP_ZOOM.get(scene.where_prec, 5)
-    return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map={zoom}/{lat}/{lon}"
 
 
 def by_origin(reports: Sequence[LinkedReport]) -> list[LinkedReport]:

@@ -1,4 +1,4 @@
-"""The parts that cards, lists and answers share: where, when, how many, who says so.
+"""The parts that cards, lists and answers share: when, how many, who says so.
 
 Each function turns one plain value into words of ours; whatever came from outside (a speaker's
 name, a place that the gazetteer does not hold) is made harmless first.
@@ -6,16 +6,17 @@ name, a place that the gazetteer does not hold) is made harmless first.
 
 from collections.abc import Sequence
 
-from bot.model.incident import Figure, Incident, LinkedReport, OriginNote, PartyFigure, Snapshot
-from bot.model.report import EventDate, Scene
+from bot.model.incident import Correction, Figure, Incident, LinkedReport, OriginNote, PartyFigure, Snapshot
+from bot.model.report import EventDate
 from bot.model.source import Source
 from bot.model.vocabulary import Confidence, IncidentStatus, Measure, Party
-from bot.render import outside
+from bot.render import outside, where
 from bot.render.builder import Line, linked, plain
 from bot.render.builder import outside as outside_piece
 from bot.render.texts import Texts
 
-MOST_SPEAKERS = 3
+MOST_SPEAKERS, MOST_OTHERS = 3, 2
+EXACT_DAY = 1
 
 
 def mark(snapshot: Snapshot, texts: Texts) -> str:
@@ -38,83 +39,6 @@ def state(snapshot: Snapshot, texts: Texts) -> str:
     return texts.word("confidence", snapshot.confidence)
 
 
-def first_line(incident: Incident, texts: Texts) -> str:
-    """Severity mark, place, state, reference: the line that is ours alone."""
-    snapshot = incident.snapshot
-    return texts.say(
-        "card.first_line",
-        mark=mark(snapshot, texts),
-        place=short_place(snapshot.scene, texts),
-        state=state(snapshot, texts),
-        ref=incident.ref,
-    )
-
-
-def province(scene: Scene, texts: Texts) -> str | None:
-    """The name of the first-level unit."""
-    if scene.adm1 is None:
-        return None
-    place = texts.place_by_code(scene.adm1)
-    return texts.place(place) if place is not None else outside.name(scene.adm1)
-
-
-def district(scene: Scene, texts: Texts) -> str | None:
-    """The name of the district."""
-    if scene.adm2 is None:
-        return None
-    for place in map(texts.place_by_id, scene.place_ids):
-        if place is not None and place.kind == "adm2":
-            return texts.place(place)
-    return outside.name(scene.adm2)
-
-
-def short_place(scene: Scene, texts: Texts) -> str:
-    """District and province, or the finest of country and border that is known."""
-    names = [name for name in (district(scene, texts), province(scene, texts)) if name]
-    if names:
-        return texts.say("place.join").join(dict.fromkeys(names))
-    if scene.country is not None:
-        return texts.country(scene.country)
-    return texts.border(scene.border) if scene.border else texts.say("place.unknown")
-
-
-def place_in_words(written: str, texts: Texts) -> str:
-    """A place that is known by a code or an English name only (``TJ-KT``, ``AF``, a district)."""
-    place = texts.place_by_code(written)
-    if place is not None:
-        return texts.place(place)
-    is_country = len(written) == 2 and written.isalpha() and written.isupper()
-    return texts.country(written) if is_country else outside.name(written)
-
-
-def full_place(scene: Scene, texts: Texts) -> str:
-    """From the finest known place to the country, with the precision in words."""
-    in_district, in_province = district(scene, texts), province(scene, texts)
-    names = [
-        _finest(scene, texts),
-        texts.say("place.district", name=in_district) if in_district else None,
-        in_province,
-        texts.country(scene.country) if scene.country else None,
-    ]
-    known = list(dict.fromkeys(name for name in names if name))
-    if not known:
-        known = [short_place(scene, texts)]
-    return texts.say(
-        "place.precise",
-        place=texts.say("place.join").join(known),
-        precision=texts.word("where_prec", str(scene.where_prec)),
-    )
-
-
-def _finest(scene: Scene, texts: Texts) -> str | None:
-    if not scene.place or scene.place == scene.adm2:
-        return None
-    place = texts.place_by_id(scene.place_ids[0]) if scene.place_ids else None
-    if place is not None and place.name == scene.place:
-        return texts.place(place)
-    return outside.name(scene.place)
-
-
 def when(date: EventDate, country: str | None, texts: Texts) -> str:
     """The day or days, the clock time where told, and the precision in words."""
     days = texts.days(date.start, date.end)
@@ -125,6 +49,16 @@ def when(date: EventDate, country: str | None, texts: Texts) -> str:
             days = texts.say("when.time_utc", days=days, time=there, utc=universal)
         else:
             days = texts.say("when.time", days=days, time=there)
+    return texts.say("when.precise", days=days, precision=texts.word("date_prec", str(date.precision)))
+
+
+def when_briefly(date: EventDate, texts: Texts) -> str:
+    """The day or days and the clock time at the scene; how exact it is only where the day is not known."""
+    days = texts.days(date.start, date.end)
+    if date.time_local is not None:
+        days = texts.say("when.time_briefly", days=days, time=outside.name(date.time_local, 10))
+    if date.precision == EXACT_DAY:
+        return days
     return texts.say("when.precise", days=days, precision=texts.word("date_prec", str(date.precision)))
 
 
@@ -143,23 +77,61 @@ def figure(value: Figure, texts: Texts) -> str:
     return texts.say("figure.best_range", best=best, low=low, high=texts.number(value.high))
 
 
+def amount(stated: PartyFigure, texts: Texts) -> str:
+    """A party's figure, and why it is a range: a euphemism is named, other speakers are told beside it."""
+    value = stated.figure
+    if stated.euphemism and value.best and value.high is not None:
+        return texts.say(
+            "figure.hinted",
+            best=texts.number(value.best),
+            low=texts.number(value.low),
+            high=texts.number(value.high),
+        )
+    if value.best is not None and _is_explained(stated):
+        return texts.number(value.best)
+    return figure(value, texts)
+
+
+def _is_explained(stated: PartyFigure) -> bool:
+    """Whether the figures told beside the best one span the whole range."""
+    value, told = stated.figure, [other.figure for other in stated.others[:MOST_OTHERS]]
+    if not told or value.high is None or any(other.high is None for other in told):
+        return False
+    lowest = min([value.best or 0, *(other.low for other in told)])
+    highest = max([value.best or 0, *(other.high or 0 for other in told)])
+    return lowest <= value.low and value.high <= highest
+
+
 def party_figure(
-    stated: PartyFigure, origins: Sequence[OriginNote], texts: Texts, *, alone: bool = False
+    stated: PartyFigure,
+    origins: Sequence[OriginNote],
+    texts: Texts,
+    *,
+    alone: bool = False,
+    spoken: bool = False,
 ) -> str:
-    """One party's figure, who says so, and whether others disagree.
+    """One party's figure, who says so, who says otherwise, and whether it is contested.
 
     ``alone``: no other party stands beside it, so one that nobody named need not be called unnamed.
+    ``spoken``: who says so was told already.
     """
     party = texts.word("party", stated.party)
     if stated.nationality:
         country = outside.name(texts.country(stated.nationality), 30)
         party = texts.say("figure.nationality", party=party, country=country)
-    told = figure(stated.figure, texts)
+    told = amount(stated, texts)
     if not alone or stated.party is not Party.UNKNOWN or stated.nationality:
         told = texts.say("figure.party", party=party, figure=told)
-    speakers = speaker_names(stated.speakers, origins, texts)
+    speakers = "" if spoken else speaker_names(stated.speakers, origins, texts)
     if speakers:
         told = texts.say("figure.according_to", figure=told, speakers=speakers)
+    for other in stated.others[:MOST_OTHERS]:
+        told = texts.say(
+            "figure.other",
+            told=told,
+            figure=figure(other.figure, texts),
+            speakers=speaker_names(other.by, origins, texts),
+        )
     return texts.say("figure.contested", figure=told) if stated.contested else told
 
 
@@ -190,8 +162,11 @@ def harmed(snapshot: Snapshot, measure: Measure) -> list[PartyFigure]:
     )
 
 
-def unharmed(snapshot: Snapshot, texts: Texts) -> list[str]:
-    """Of which parties nobody was killed or wounded, and who says so: one sentence for each of them."""
+def unharmed(snapshot: Snapshot, texts: Texts, *, spoken: bool = False) -> list[str]:
+    """Of which parties nobody was killed or wounded, and who says so: one sentence for each of them.
+
+    ``spoken``: who says so was told already.
+    """
     none: dict[tuple[Party, tuple[str, ...]], list[Measure]] = {}
     for item in snapshot.figures:
         if _says_none(item):
@@ -200,7 +175,7 @@ def unharmed(snapshot: Snapshot, texts: Texts) -> list[str]:
     for (party, speakers), measures in none.items():
         words = texts.either([texts.word("measure", measure).lower() for measure in measures])
         sentence = texts.say("card.none", party=texts.word("party", party), measures=words)
-        names = speaker_names(speakers, snapshot.origins, texts)
+        names = "" if spoken else speaker_names(speakers, snapshot.origins, texts)
         told.append(texts.say("figure.according_to", figure=sentence, speakers=names) if names else sentence)
     return told
 
@@ -225,7 +200,7 @@ def brief(incident: Incident, texts: Texts) -> Line:
                 "brief.line",
                 mark=mark(snapshot, texts),
                 day=texts.days(snapshot.date.start, snapshot.date.end),
-                place=short_place(snapshot.scene, texts),
+                place=where.short_place(snapshot.scene, texts),
                 what=what,
                 state=state(snapshot, texts),
                 ref=incident.ref,
@@ -253,6 +228,17 @@ def quoted(text: str, texts: Texts, limit: int = outside.QUOTE_LIMIT) -> Line:
     """Outside words in quotation marks; only the words may be shortened, never the marks."""
     before, _, after = texts.say("quote", words="\0").partition("\0")
     return plain(before), outside_piece(outside.words(text, limit)), plain(after)
+
+
+def correction(fact: Correction, origins: Sequence[OriginNote], texts: Texts) -> str:
+    """What a source took back: "Corrected by …: wounded 2, not 4"."""
+    return texts.say(
+        "correction",
+        measure=texts.word("measure", fact.measure).lower(),
+        now=texts.number(fact.now),
+        was=texts.number(fact.was),
+        by=speaker_names((fact.by,), origins, texts),
+    )
 
 
 def source_name(source: Source) -> str:

@@ -11,7 +11,7 @@ from bot.model.message import Button, Message
 from bot.model.report import Report
 from bot.model.source import Source
 from bot.model.vocabulary import Measure, Modality
-from bot.render import outside, phrases
+from bot.render import outside, phrases, where
 from bot.render.builder import Line, MessageBuilder, bold, code, plain
 from bot.render.families import VISITS
 from bot.render.texts import Texts
@@ -70,7 +70,7 @@ def _trial_line(item: TrialItem, texts: Texts) -> Line:
 
 
 def _report_words(report: Report, texts: Texts) -> str:
-    parts = [texts.word("event_type", report.event_type), phrases.short_place(report.scene, texts)]
+    parts = [texts.word("event_type", report.event_type), where.short_place(report.scene, texts)]
     for measure in (Measure.KILLED, Measure.WOUNDED, Measure.DETAINED):
         stated: dict[str, int] = {}
         for claim in report.claims:

@@ -11,7 +11,7 @@ from bot.model.answers import OtherCount, TollAnswer
 from bot.model.incident import Toll, TollRow
 from bot.model.message import Button, Message
 from bot.model.vocabulary import Party
-from bot.render import outside, phrases
+from bot.render import outside, phrases, where
 from bot.render.builder import Line, MessageBuilder, bold, plain
 from bot.render.health import health_line
 from bot.render.texts import Texts
@@ -122,7 +122,7 @@ def _row(row: TollRow, texts: Texts) -> Line:
             texts.say(
                 "toll.row",
                 day=texts.day(row.day),
-                place=phrases.place_in_words(row.where, texts),
+                place=where.place_in_words(row.where, texts),
                 type=texts.word("event_type", row.event_type),
                 killed=killed,
                 ref=row.ref,

@@ -11,9 +11,10 @@ from datetime import date
 from bot.model.incident import Change, Incident, LinkedReport
 from bot.model.message import Message
 from bot.model.vocabulary import AlertReason, Measure
-from bot.render import cards, outside, phrases
+from bot.render import cards, labels, outside, phrases, where
 from bot.render.builder import MessageBuilder, bold, plain
 from bot.render.families import CHANGED_FIELDS, FAMILIES
+from bot.render.headline import news_line
 from bot.render.seizures import seizure
 from bot.render.texts import Texts
 
@@ -22,7 +23,6 @@ MOST_SEIZURES = 6
 MOST_CHANGES = 12
 UNTOLD = frozenset({"outlets"})
 """Changed fields that an update leaves out: the outlets are counted below anyway."""
-UPDATE_SOURCES = 2
 
 
 def update(
@@ -33,7 +33,7 @@ def update(
     repeat: bool = False,
     sources: Sequence[LinkedReport] = (),
 ) -> Message:
-    """What changed, in words: "killed 4 → 6" and who they are; the card above holds the rest.
+    """What changed, in words: "killed 4 → 6", who they are, and what was corrected; the card has the rest.
 
     ``repeat``: perhaps sent before.
     """
@@ -41,19 +41,8 @@ def update(
         return retraction(incident, texts)
     builder = MessageBuilder()
     snapshot = incident.snapshot
-    builder.line(
-        bold(
-            texts.say(
-                "update.first_line",
-                mark=phrases.mark(snapshot, texts),
-                place=phrases.short_place(snapshot.scene, texts),
-                state=phrases.state(snapshot, texts),
-                ref=incident.ref,
-            )
-        )
-    )
-    if change.reason is not None:
-        builder.line(texts.word("reason", change.reason))
+    builder.line(bold(news_line(incident, change.reason or AlertReason.DETAIL, texts)))
+    builder.line(cards.state_line(snapshot, texts))
     if repeat:
         builder.line(texts.say("update.repeat"))
     builder.gap()
@@ -64,18 +53,23 @@ def update(
         most=MOST_CHANGES,
     )
     told = {field for field, _old, _new in change.details}
-    if Measure.KILLED not in told:
-        cards.write_measure(builder, snapshot, Measure.KILLED, texts)
-    builder.gap()
-    cards.write_certainty(builder, snapshot, texts, confidence_told="confidence" in told)
-    builder.gap()
+    killed = cards.measure_line(snapshot, Measure.KILLED, texts) if Measure.KILLED not in told else None
+    if killed is not None:
+        builder.items([killed], value=cards.VALUE_FIGURES)
     builder.items(
-        [phrases.report_line(report, texts) for report in newest_first(sources)],
-        value=cards.VALUE_SOURCES,
-        heading=(bold(texts.say("card.sources")),),
-        more=lambda hidden: texts.count("card.more_sources", hidden),
-        most=UPDATE_SOURCES,
+        [
+            (plain(phrases.correction(fact, snapshot.origins, texts)),)
+            for fact in snapshot.corrections
+            if any(field.partition(".")[0] == fact.measure for field in told)
+        ],
+        value=cards.VALUE_FIGURES,
+        more=lambda hidden: texts.count("more", hidden),
+        most=cards.CARD_CORRECTIONS,
     )
+    called = labels.called(snapshot, texts) if change.reason is AlertReason.CONTESTED else None
+    if called is not None:
+        builder.items([called], value=cards.VALUE_LABELS)
+    cards.write_behind(builder, incident, newest_first(sources), texts)
     return builder.build()
 
 
@@ -94,15 +88,6 @@ def change_lines(change: Change, incident: Incident, texts: Texts) -> list[str]:
             lines.append(_figure_line(Measure(measure), party, (old, new), texts))
             if not party:
                 lines += _party_lines(Measure(measure), incident, texts)
-        elif field == "confidence":
-            lines.append(
-                _changed(
-                    texts.word("field", field),
-                    _value(field, old, texts),
-                    phrases.confidence(incident.snapshot, texts),
-                    texts,
-                )
-            )
         elif field in CHANGED_FIELDS and field not in UNTOLD:
             before = _value(field, old, texts) if old else ""
             lines.append(_changed(texts.word("field", field), before, _value(field, new, texts), texts))
@@ -148,7 +133,7 @@ def _value(field: str, value: str, texts: Texts) -> str:
     if field == "seizures":
         return texts.listing([seizure(part, texts) for part in value.split("; ")[:MOST_SEIZURES]])
     if field == "place":
-        return phrases.place_in_words(value, texts)
+        return where.place_in_words(value, texts)
     if field == "date":
         return _day(value, texts)
     return outside.name(value)
@@ -167,17 +152,7 @@ def _day(written: str, texts: Texts) -> str:
 def retraction(incident: Incident, texts: Texts) -> Message:
     """The incident is withdrawn: said first, with what no longer stands."""
     builder = MessageBuilder()
-    builder.line(
-        bold(
-            texts.say(
-                "card.first_line",
-                mark=texts.word("mark", "retracted"),
-                place=phrases.short_place(incident.snapshot.scene, texts),
-                state=texts.say("state.retracted"),
-                ref=incident.ref,
-            )
-        )
-    )
+    builder.line(bold(news_line(incident, AlertReason.RETRACTED, texts)))
     builder.line(texts.say("retraction.what", ref=incident.ref))
     builder.line(texts.say("retraction.so"))
     return builder.build()

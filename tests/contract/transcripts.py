@@ -19,7 +19,8 @@ PROMPT = "> "
 _HEAD = "──"
 _LEFT_TO_PEOPLE = "[left to a person]"
 _OWN_SERVER = " 127.0.0.1"
-_LEFT_OUT = ("  Map:", "  +", "  First reported", "  Revision")
+_MAP = " <https://www.openstreetmap.org"
+_LEFT_OUT = ("  +",)
 
 
 def play() -> tuple[list[str], list[str]]:
@@ -54,7 +55,7 @@ def season(printed: list[str]) -> list[str]:
     """The opening, the first and the last sounding message of one incident, what was left to people between
     them, and the end."""
     messages = _messages(printed)
-    heads = [at for at, lines in messages.items() if SHOWN in lines[1] and " sound" in lines[0]]
+    heads = [at for at, lines in messages.items() if SHOWN in lines[-1] and " sound" in lines[0]]
     first, last = heads[0], heads[-1]
     left = [line for line in printed[first:last] if line.startswith(_LEFT_TO_PEOPLE)]
     between = [CUT, *left[-1:], *_cut(messages[last])] if last != first else []
@@ -87,8 +88,8 @@ def _messages(printed: list[str]) -> dict[int, list[str]]:
 def _cut(lines: list[str]) -> list[str]:
     shown: list[str] = []
     for line in lines:
-        if _OWN_SERVER in line:
-            shown.append(line.partition(_OWN_SERVER)[0] + CUT)
+        if any(address in line for address in (_OWN_SERVER, _MAP)):
+            shown.append(re.split(f"{re.escape(_OWN_SERVER)}|{re.escape(_MAP)}", line)[0] + CUT)
         elif not line.startswith(_LEFT_OUT):
             shown.append(line)
         elif shown[-1].strip() != CUT:

@@ -233,4 +233,4 @@ class Stage:
 
 
 def _is_alert(posted: Posted) -> bool:
-    return posted.text[:1] in "🔴🟠🟡⚪⚫" and "TJAF-" in posted.text.split("\n")[0]
+    return posted.text[:1] in "🔴🟠🟡⚪⚫" and "TJAF-" in posted.text

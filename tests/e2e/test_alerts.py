@@ -41,8 +41,9 @@ async def test_an_article_becomes_one_message_and_its_relays_none(stage: Stage) 
     card = only(stage.alerts(ann.id))
     first = card.text.split("\n")[0]
     assert "Shamsiddin Shohin, Khatlon" in first
-    assert "TJAF-2026-0001" in first
-    assert "Killed: militants 4, according to Tajik Border Troops" in card.text
+    assert first.startswith("🟠 4 killed in armed clash")
+    assert card.text.endswith("/incident TJAF-2026-0001")
+    assert "According to Tajik Border Troops:\nKilled: militants 4\n" in card.text
 
     stage.publish("river", four_killed_relay(DAY))  # 10:02
     await stage.to("10:10")
@@ -86,7 +87,7 @@ async def test_grave_news_sounds_and_is_told_at_once(stage: Stage) -> None:
     stage.publish("valley", workers_killed(DAY))
     await stage.on(seconds=60)
     card = only(stage.alerts(ann.id))
-    assert card.text.startswith("🔴 Darvoz, Gorno-Badakhshan")
+    assert card.text.startswith("🔴 2 killed, 2 wounded in attack on civilians · Darvoz, ")
     assert "civilians from China 2" in card.text or "civilians 2" in card.text
     assert not card.silent
 
@@ -176,7 +177,7 @@ async def test_a_new_subscription_ends_with_the_latest_incident_as_a_sample(stag
     await stage.to("10:05")
     bob = stage.person(12, "Bob")
     answer = (await stage.ask(bob, "/subscribe")).text
-    assert "as an example and not as an alert:\n🟠 Shamsiddin Shohin, Khatlon" in answer
+    assert "as an example and not as an alert:\n🟠 4 killed in armed clash · Shamsiddin" in answer
 
 
 async def test_status_says_that_we_are_blind_when_no_source_answers(stage: Stage) -> None:

@@ -37,7 +37,7 @@ async def test_a_source_is_added_by_buttons_and_pushes_from_its_second_poll_on(s
     stage.publish("valley", workers_killed(DAY))
     await stage.to("10:40")
     (card,) = stage.alerts(ann.id)
-    assert card.text.startswith("🔴 Darvoz")
+    assert card.text.startswith("🔴 2 killed, 2 wounded in attack on civilians · Darvoz")
     assert "My valley" in card.text
 
 

@@ -97,7 +97,7 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
 
 
 def alerts(api: FakeBotApi, chat: int) -> list[Posted]:
-    return [posted for posted in api.messages(chat) if posted.text.startswith("🔴 Darvoz")]
+    return [posted for posted in api.messages(chat) if posted.text.startswith("🔴 2 killed, 2 wounded")]
 
 
 async def test_a_process_killed_on_the_wire_loses_nothing_and_repeats_once(machine: Machine) -> None:

@@ -18,11 +18,12 @@ from bot.model.answers import (
     SourceTrial,
     TollAnswer,
 )
-from bot.model.incident import Change, Figure, LabelNote, OriginNote, Toll, TollRow
+from bot.model.incident import Change, Correction, Figure, LabelNote, OriginNote, Said, Toll, TollRow
 from bot.model.message import Message, utf16_length
 from bot.model.source import Source, SourceSpec
 from bot.model.vocabulary import EventType, Measure, Party
-from bot.render import answers, cards, outside, sources, tolls, updates
+from bot.render import cards, outside, sources, tolls, updates
+from bot.render.incident_file import incident_file
 from bot.render.problems import PROBLEMS, problem
 from bot.render.review import review
 from bot.render.source_list import PAGE_SIZE, SourceView, page_count, source_list
@@ -82,6 +83,10 @@ ADDRESSES = st.one_of(
         ]
     ),
 )
+NUMBERS = st.integers(0, 10_000)
+FIGURES = st.builds(Figure, low=NUMBERS, best=st.none() | NUMBERS, high=st.none() | NUMBERS)
+SPEAKERS = st.lists(HOSTILE, max_size=4).map(tuple)
+PARTIES = st.none() | st.sampled_from(list(Party))
 # What Telegram turns into links by itself, as far as outside words could make it.
 SELF_LINKING = re.compile(
     r"https?://|tg://|(?<!\w)@\w|(?<![\w/<])/[a-zA-Z]|(?<!\w)[#$][^\W\d]|\S\.\u200c?[^\W\d]\w|\d\.\d+\.\d|\+\s?\(?\d{5}"
@@ -136,20 +141,38 @@ def hostile_reports(draw: Any) -> list[Any]:
 
 @st.composite
 def hostile_facts(draw: Any) -> dict[str, Any]:
-    number = st.integers(0, 10_000)
     return {
         "figures": tuple(
             make_figure(
                 draw(st.sampled_from(list(Party))),
                 measure=draw(st.sampled_from(list(Measure))),
-                figure=draw(st.builds(Figure, low=number, best=st.none() | number, high=st.none() | number)),
+                figure=draw(FIGURES),
                 speakers=tuple(draw(st.lists(HOSTILE, max_size=5))),
                 nationality=draw(st.none() | HOSTILE),
+                others=tuple(draw(st.lists(st.builds(Said, figure=FIGURES, by=SPEAKERS), max_size=3))),
+                euphemism=draw(st.booleans()),
             )
             for _ in range(draw(st.integers(0, 10)))
         ),
         "seizures": tuple(draw(st.lists(HOSTILE | st.just("drugs: 116 package"), max_size=12))),
-        "labels": tuple(draw(st.lists(st.builds(LabelNote, label=HOSTILE, by=HOSTILE), max_size=12))),
+        "labels": tuple(
+            draw(st.lists(st.builds(LabelNote, label=HOSTILE, by=HOSTILE, party=PARTIES), max_size=12))
+        ),
+        "corrections": tuple(
+            draw(
+                st.lists(
+                    st.builds(
+                        Correction,
+                        measure=st.sampled_from(list(Measure)),
+                        party=st.sampled_from(list(Party)),
+                        was=NUMBERS,
+                        now=NUMBERS,
+                        by=HOSTILE,
+                    ),
+                    max_size=5,
+                )
+            )
+        ),
         "origins": tuple(
             draw(
                 st.lists(
@@ -173,13 +196,14 @@ def test_no_outside_words_can_break_or_lead_away_from_a_card(
 ) -> None:
     incident = make_incident(**facts)
     links = {report.url for report in reports if report.url}
-    calm = make_incident(contested=facts["contested"], origins=facts["origins"], scene=SHOHIN_SCENE)
+    ours = tuple(replace(item, speakers=(), nationality=None, others=()) for item in facts["figures"])
+    calm = make_incident(contested=facts["contested"], figures=ours, scene=SHOHIN_SCENE)
     card = cards.incident_card(incident, TEXTS, late=late, repeat=repeat, sources=reports)
     check(card, links=links)
     assert card.text.split("\n")[0] == cards.incident_card(calm, TEXTS).text.split("\n")[0]
     found = IncidentFile(asked="x", incident=incident, reports=tuple(reports), revisions=())
-    check(answers.incident_file(found, TEXTS), links=links)
-    check(answers.incident_file(found, TEXTS, compact=True), links=links)
+    check(incident_file(found, TEXTS), links=links)
+    check(incident_file(found, TEXTS, compact=True), links=links)
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,7 +4,8 @@ from itertools import combinations
 
 import pytest
 
-from bot.model.vocabulary import Measure
+from bot.model.incident import Figure
+from bot.model.vocabulary import Measure, Party
 from tests.golden.season.play import Played, expected, play, toll_of
 
 MUST = ("en", "ru")
@@ -67,3 +68,12 @@ def test_the_smugglers_of_one_side_and_the_militants_of_the_other_are_four_peopl
     assert killed.low == 4, "a source says plainly that they were killed"
     words = " ".join(note.label for note in last.labels)
     assert "smuggler" in words
+
+
+def test_the_correction_at_shodak_leaves_two_wounded_and_names_who_took_four_back() -> None:
+    played = play((*MUST, *MORE))
+    (shodak,) = [s for n, s in played.snapshots.items() if key_of(played, n) == "shodak"]
+    wounded = {party: figure for party, figure in shodak.by_party(Measure.WOUNDED).items() if figure.high}
+    assert wounded == {Party.CIVILIANS: Figure(low=2, best=2, high=2)}
+    (fact,) = shodak.corrections
+    assert (fact.measure, fact.was, fact.now, fact.by) == (Measure.WOUNDED, 4, 2, "Demo Regional Desk")

@@ -106,6 +106,18 @@ def test_a_correction_marks_its_figures() -> None:
     assert {claim.modality for claim in claims(found, Measure.KILLED)} == {Modality.CORRECTED}
 
 
+def test_a_number_that_is_denied_beside_another_is_no_figure() -> None:
+    found = report(NEWS, title="Correction: two smugglers wounded, not four")
+    assert {claim.best for claim in claims(found, Measure.WOUNDED)} == {2}
+
+
+def test_what_the_next_sentence_calls_wrong_is_no_figure_where_the_right_one_is_given() -> None:
+    wrong = f"This desk reported that four smugglers were killed {PLACE}."
+    right = "That was wrong: two smugglers were killed, the Border Troops said."
+    assert killed(report(f"{wrong}\n{right}")) == {"smugglers": 2}
+    assert killed(report(f"{wrong}\nThat was wrong, the Border Troops said."))["smugglers"] == 4
+
+
 def test_the_evidence_is_the_lead() -> None:
     assert report(f"{NEWS}\nThe night was cold.", title="Smugglers").evidence == NEWS
     assert (

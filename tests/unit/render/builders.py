@@ -190,8 +190,8 @@ CLASH = make_incident(
     seizures=("drugs: 116 package", "opium: 20-25 kg", "rifle"),
     origins=(BORDER_TROOPS, TALIBAN),
     labels=(
-        LabelNote(label="terrorists", by="tj_border_troops"),
-        LabelNote(label="smugglers", by="taliban"),
+        LabelNote(label="terrorists", by="tj_border_troops", party=Party.MILITANTS),
+        LabelNote(label="smugglers", by="taliban", party=Party.SMUGGLERS),
     ),
     outlets=3,
     contested=True,

@@ -17,6 +17,7 @@ from bot.model.incident import Revision
 from bot.model.vocabulary import ChatKind
 from bot.render import answers, health
 from bot.render.answers import HelpEntry
+from bot.render.incident_file import incident_file
 from tests.unit.render.builders import (
     CLASH,
     KHATLON,
@@ -130,7 +131,7 @@ def test_an_incident_file_holds_card_sources_and_history() -> None:
     )
     reports = tuple(make_report(number) for number in range(1, 4))
     found = IncidentFile(asked="TJAF-2025-0009", incident=CLASH, reports=reports, revisions=revisions)
-    text = answers.incident_file(found, TEXTS).text
+    text = incident_file(found, TEXTS).text
     assert text.count("• Valley Wire, ") == 3
     assert (
         "History:\n• 3: Sources now disagree, 24 Dec 2025, 12:00 UTC (17:00 Dushanbe)\n• 2: New figures"
@@ -142,7 +143,7 @@ def test_an_incident_file_holds_card_sources_and_history() -> None:
 def test_the_reports_of_a_file_stand_in_order_of_publication() -> None:
     reports = tuple(make_report(number, origin=f"o{number % 2}") for number in range(1, 5))
     found = IncidentFile(asked=CLASH.ref, incident=CLASH, reports=reports, revisions=())
-    text = answers.incident_file(found, TEXTS).text
+    text = incident_file(found, TEXTS).text
     shown = [text.index(f"09:0{number} UTC") for number in range(1, 5)]
     assert shown == sorted(shown)
 
@@ -155,16 +156,17 @@ def test_a_line_of_a_list_is_silent_about_nobody_killed() -> None:
 
 def test_an_incident_in_a_group_takes_at_most_ten_lines() -> None:
     found = IncidentFile(asked=CLASH.ref, incident=CLASH, reports=(make_report(),), revisions=())
-    message = answers.incident_file(found, TEXTS, compact=True, home="https://t.me/b?start=i-TJAF-2025-0004")
+    message = incident_file(found, TEXTS, compact=True, home="https://t.me/b?start=i-TJAF-2025-0004")
     assert message.text.count("\n") < 10
-    assert "Killed: 5 in all" in message.text
+    assert "Killed: militants 3, according to" in message.text
+    assert "TJAF-2025-0004" in message.text
 
 
 def test_a_subscription_ends_with_the_latest_match_as_an_example() -> None:
     answer = Subscribed(begun=(make_subscription(),), standing=(), sample=make_incident())
     text = answers.subscribed(answer, TEXTS).text
     assert text.startswith("Subscribed: Khatlon.\nAlerts come to this chat.")
-    assert "The latest matching incident, as an example and not as an alert:\n🟠 Shamsiddin Shohin" in text
+    assert "as an example and not as an alert:\n🟠 4 killed in armed crossing" in text
 
 
 def test_several_subscriptions_are_confirmed_together_new_ones_first() -> None:

@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from textwrap import wrap
 
-from bot.model.incident import Figure, LabelNote
+from bot.model.incident import Correction, Figure, LabelNote, Said
 from bot.model.message import Message
 from bot.model.report import EventDate, Scene
 from bot.model.vocabulary import Confidence, IncidentStatus, Measure, Party, Severity
 from bot.render import cards
 from tests.unit.render.builders import (
+    BORDER_TROOPS,
     CLASH,
+    TALIBAN,
     TEXTS,
+    exactly,
     make_figure,
     make_incident,
     make_report,
@@ -18,60 +22,40 @@ from tests.unit.render.builders import (
 )
 
 OFFICIAL_CARD = """\
-🟠 Shamsiddin Shohin, Khatlon · official · TJAF-2026-0001
-Armed crossing. Severity: high.
-
-Where: Hirmanjo, Shamsiddin Shohin district, Khatlon, Tajikistan (within about 25 km of a known place)
-When: 18 January 2026, 00:30 at the scene (17 Jan, 19:30 UTC); the day is exact
+🟠 4 killed in armed crossing · Shamsiddin Shohin, Khatlon
+high · official, one side only
 Killed: militants 4, according to Tajik Border Troops
-
-Confidence: official – stated by an official body, not confirmed by another side
-1 origin, 2 outlets: Tajik Border Troops (Tajik authorities)
-
-Sources:
-• Valley Wire, 18 Jan 2026, 09:01 UTC (14:01 Dushanbe): “Four armed men stopped after night crossing” \
-news.example
-Map: OpenStreetMap (the pin is a known place within about 25 km)
-First reported 18 Jan 2026, 09:10 UTC (14:10 Dushanbe)."""
+When: 18 January 2026, 00:30 local
+Where: Hirmanjo, Tajikistan (near, within about 25 km) · map
+1 origin, 2 outlets: Valley Wire news.example
+All of it: /incident TJAF-2026-0001"""
 
 CONTESTED_CARD = """\
-🔴 Shamsiddin Shohin, Khatlon · contested · TJAF-2025-0004
-Armed clash. Severity: critical.
-
-Where: Shamsiddin Shohin district, Khatlon, Tajikistan (district known, not the spot)
-When: 24 December 2025; the day is exact
-Killed: 5 in all
-• militants 3, according to Tajik Border Troops and Taliban spokesman – contested
-• border guards 2, according to Tajik Border Troops
+🔴 5 killed, 1 wounded in armed clash · Shamsiddin Shohin, Khatlon
+critical · corroborated · contested
+Killed: militants 3, according to Tajik Border Troops and Taliban spokesman – contested; border guards 2, \
+according to Tajik Border Troops
 Wounded: civilians from China 1, according to Tajik Border Troops
+Who they were is contested: militants (“terrorists”) by Tajik Border Troops; smugglers (“smugglers”) by \
+Taliban spokesman
 Seized: drugs 116 packages, opium 20–25 kg, rifles
-Words used:
-• “terrorists” – according to Tajik Border Troops
-• “smugglers” – according to Taliban spokesman
-
-Confidence: corroborated – independent origins of different kinds agree
-Contested: independent origins disagree. What each of them says stands beside its name.
+When: 24 December 2025
+Where: Tajikistan (district only) · map
 2 origins, 3 outlets
-• Tajik Border Troops (Tajik authorities), in 2 outlets
-• Taliban spokesman (Afghan authorities), in 1 outlet
-
-Map: OpenStreetMap (the pin stands for the district, not for the spot)
-First reported 18 Jan 2026, 09:10 UTC (14:10 Dushanbe).
-Updated 18 Jan 2026, 09:10 UTC (14:10 Dushanbe), revision 3."""
+All of it: /incident TJAF-2025-0004"""
 
 VAGUE_CARD = """\
-🟡 Tajikistan–Afghanistan border · unconfirmed · TJAF-2026-0009
-Armed crossing. Severity: medium.
+🟡 Armed crossing · Tajikistan–Afghanistan border
+medium · unconfirmed
 Repeat: this card may have reached you before, under the same reference.
 Perhaps the same event as TJAF-2026-0001; kept apart until that is known.
-
-Where: Tajikistan–Afghanistan border (somewhere along a line, such as a river or the border)
 When: 1 January 2026 – 31 January 2026; known to the month
+Where: Tajikistan–Afghanistan border (along a line)
+1 origin, 2 outlets
+All of it: /incident TJAF-2026-0009"""
 
-Confidence: unconfirmed – nobody independent has confirmed it yet
-1 origin, 2 outlets: Tajik Border Troops (Tajik authorities)
-
-First reported 18 Jan 2026, 09:10 UTC (14:10 Dushanbe)."""
+QUIET_ROWS, QUIET_COLUMNS = 14, 40
+"""What a telephone shows of a typical alert without scrolling."""
 
 
 def first_line(message: Message) -> str:
@@ -99,10 +83,90 @@ def test_a_card_that_knows_little_says_how_little() -> None:
     assert cards.incident_card(vague, TEXTS, repeat=True).text == VAGUE_CARD
 
 
-def test_a_range_stands_behind_the_best_figure_only_where_reports_differ() -> None:
-    ranged = make_figure(figure=Figure(low=0, best=4, high=6))
-    card = cards.incident_card(make_incident(figures=(ranged,)), TEXTS)
-    assert "Killed: militants 4 (0–6), according to Tajik Border Troops" in card.text
+def test_a_typical_card_fits_a_telephone() -> None:
+    troops = ("tj_border_troops",)
+    typical = make_incident(
+        figures=(
+            make_figure(Party.CIVILIANS, 2, nationality="CN", speakers=troops),
+            make_figure(Party.CIVILIANS, 2, measure=Measure.WOUNDED, speakers=troops),
+        ),
+        labels=(LabelNote(label="gunmen", by=troops[0], party=Party.MILITANTS),),
+        seizures=("rifle: 2 piece",),
+    )
+    card = cards.incident_card(typical, TEXTS, sources=[make_report(n) for n in range(1, 5)])
+    rows = [row for line in card.text.split("\n") for row in wrap(line, QUIET_COLUMNS)]
+    assert len(rows) <= QUIET_ROWS
+
+
+def test_speakers_of_all_figures_stand_once_above_them() -> None:
+    figures = (make_figure(), make_figure(Party.BORDER_GUARDS, 1, measure=Measure.WOUNDED))
+    lines = cards.incident_card(make_incident(figures=figures), TEXTS).text.split("\n")
+    at = lines.index("According to Tajik Border Troops:")
+    assert lines[at + 1 : at + 3] == ["Killed: militants 4", "Wounded: border guards 1"]
+
+
+def test_every_figure_has_its_own_speaker_where_they_differ() -> None:
+    figures = (make_figure(), make_figure(Party.BORDER_GUARDS, 1, Measure.WOUNDED, speakers=("taliban",)))
+    text = cards.incident_card(make_incident(figures=figures), TEXTS).text
+    assert "Killed: militants 4, according to Tajik Border Troops\n" in text
+    assert "Wounded: border guards 1, according to taliban\n" in text
+
+
+def test_who_gives_another_figure_is_named_instead_of_a_range() -> None:
+    other = Said(figure=exactly(4), by=("River Post",))
+    figure = make_figure(
+        Party.CIVILIANS, figure=Figure(low=2, best=2, high=4), measure=Measure.WOUNDED, others=(other,)
+    )
+    text = cards.incident_card(make_incident(figures=(figure,)), TEXTS).text
+    assert "Wounded: civilians 2, according to Tajik Border Troops; 4 according to River Post\n" in text
+    assert text.startswith("🟠 2 wounded in ")
+
+
+def test_others_that_do_not_span_the_range_leave_it_standing() -> None:
+    other = Said(figure=exactly(4), by=("River Post",))
+    figure = make_figure(figure=Figure(low=1, best=2, high=4), others=(other,))
+    text = cards.incident_card(make_incident(figures=(figure,)), TEXTS).text
+    assert "Killed: militants 2 (1–4), according to Tajik Border Troops; 4 according to River Post" in text
+
+
+def test_a_euphemism_explains_its_range() -> None:
+    figure = make_figure(figure=Figure(low=0, best=4, high=4), euphemism=True)
+    text = cards.incident_card(make_incident(figures=(figure,)), TEXTS).text
+    assert "Killed: militants 4 (0–4: “neutralised”, not plainly dead), according to" in text
+    assert text.startswith("🟠 Up to 4 killed in armed crossing")
+
+
+def test_a_correction_stands_on_the_card_with_who_made_it() -> None:
+    fact = Correction(measure=Measure.WOUNDED, party=Party.CIVILIANS, was=4, now=2, by="River Post")
+    text = cards.incident_card(make_incident(corrected=True, corrections=(fact,)), TEXTS).text
+    assert "\nCorrected by River Post: wounded 2, not 4\n" in text
+    unnamed = cards.incident_card(make_incident(corrected=True), TEXTS).text
+    assert "\nCorrected: a source has changed its own figures.\n" in unnamed
+
+
+def test_a_contested_word_stands_in_one_place_with_both_its_owners() -> None:
+    figure = make_figure(contested=True)
+    labels = (
+        LabelNote(label="terrorists", by="tj_border_troops", party=Party.MILITANTS),
+        LabelNote(label="armed group", by="taliban", party=Party.MILITANTS),
+        LabelNote(label="smugglers", by="taliban", party=Party.SMUGGLERS),
+        LabelNote(label="gunmen", by="River Post", party=Party.MILITANTS),
+    )
+    incident = make_incident(
+        figures=(figure,), labels=labels, contested=True, origins=(BORDER_TROOPS, TALIBAN)
+    )
+    text = cards.incident_card(incident, TEXTS).text
+    assert (
+        "Killed: 4, according to Tajik Border Troops\n"
+        "Who they were is contested: militants (“terrorists”) by Tajik Border Troops; "
+        "smugglers (“smugglers”) by Taliban spokesman\n"
+    ) in text
+    assert text.count("militants") == 1
+    guards = make_figure(Party.BORDER_GUARDS, 1, measure=Measure.WOUNDED)
+    incident = make_incident(figures=(figure, guards), labels=labels, contested=True)
+    text = cards.incident_card(incident, TEXTS).text
+    assert "\nAccording to Tajik Border Troops:\nKilled: 4\n" in text
+    assert "militants (“terrorists”) by Tajik Border Troops; " in text
 
 
 def test_of_whom_nobody_was_hurt_is_told_in_one_sentence() -> None:
@@ -129,14 +193,14 @@ def test_a_contested_nought_is_shown_as_a_figure() -> None:
 def test_the_words_of_one_speaker_stand_together_with_their_owner() -> None:
     labels = tuple(LabelNote(label=word, by="tj_border_troops") for word in ("terrorists", "bandits"))
     card = cards.incident_card(make_incident(labels=labels), TEXTS).text
-    assert "• “terrorists”, “bandits” – according to Tajik Border Troops" in card
+    assert "Called: “terrorists”, “bandits” by Tajik Border Troops\n" in card
 
 
 def test_a_long_list_of_what_was_seized_is_cut_and_counted() -> None:
     seized = tuple(f"rifle: {number} piece" for number in range(1, 12))
     card = cards.incident_card(make_incident(seizures=seized), TEXTS).text
     assert "Seized: rifles 1, rifles 2" in card
-    assert "rifles 8, +3 more" in card
+    assert "rifles 4, +7 more" in card
 
 
 def test_an_open_figure_is_not_made_exact() -> None:
@@ -153,17 +217,17 @@ def test_a_late_card_says_how_late_it_is() -> None:
     assert "Reported late" not in cards.incident_card(later, TEXTS).text
 
 
-def test_a_withdrawn_incident_says_so_in_its_first_line() -> None:
+def test_a_withdrawn_incident_says_so_in_its_first_line_and_repeats_no_figure() -> None:
     withdrawn = make_incident(status=IncidentStatus.RETRACTED, contested=True)
     assert first_line(cards.incident_card(withdrawn, TEXTS)) == (
-        "⚫ Shamsiddin Shohin, Khatlon · withdrawn · TJAF-2026-0001"
+        "⚫ Withdrawn: armed crossing · Shamsiddin Shohin, Khatlon"
     )
 
 
-def test_a_denial_outranks_a_contest_in_the_first_line() -> None:
-    assert " · denied · " in first_line(
-        cards.incident_card(make_incident(denied=True, contested=True), TEXTS)
-    )
+def test_a_denial_stands_first_and_beside_the_contest() -> None:
+    card = cards.incident_card(make_incident(denied=True, contested=True), TEXTS)
+    assert first_line(card).startswith("🟠 Denied: 4 killed in ")
+    assert card.text.split("\n")[1] == "high · official, one side only · contested · denied by one side"
 
 
 def test_relays_of_one_origin_are_shown_after_the_first_report_of_each_origin() -> None:
@@ -173,16 +237,19 @@ def test_relays_of_one_origin_are_shown_after_the_first_report_of_each_origin() 
 
 def test_more_sources_than_fit_are_counted() -> None:
     card = cards.incident_card(make_incident(), TEXTS, sources=[make_report(n) for n in range(1, 8)])
-    assert "+3 more sources" in card.text
+    assert "1 origin, 2 outlets: Valley Wire news.example\n" in card.text
+    many = [make_report(n, outlet=f"Outlet {n}", origin=f"o{n}") for n in range(1, 8)]
+    card = cards.incident_card(make_incident(origins=(BORDER_TROOPS, TALIBAN)), TEXTS, sources=many)
+    assert ": Outlet 1 news.example, Outlet 2 news.example, +5 more\n" in card.text
 
 
 def test_no_pin_is_shown_without_what_it_stands_for() -> None:
     card = cards.incident_card(make_incident(), TEXTS)
     (link,) = [style for style in card.styles if style.kind == "link"]
-    assert link.url == "https://www.openstreetmap.org/?mlat=37.7000&mlon=70.0000#map=11/37.7000/70.0000"
-    assert "(the pin is a known place within about 25 km)" in card.text
+    assert link.url == "https://www.openstreetmap.org/?mlat=37.7000&mlon=70.0000#map=10/37.7000/70.0000"
+    assert "(near, within about 25 km) · map" in card.text
     nowhere = replace(make_snapshot().scene, lat=None)
-    assert "Map:" not in cards.incident_card(make_incident(scene=nowhere), TEXTS).text
+    assert " · map" not in cards.incident_card(make_incident(scene=nowhere), TEXTS).text
 
 
 def test_every_measure_that_was_stated_is_shown() -> None:

@@ -1,25 +1,20 @@
 """What follows a card: updates, withdrawals, tests."""
 
-from bot.model.incident import Change
-from bot.model.vocabulary import AlertReason, Party
+from bot.model.incident import Change, Correction
+from bot.model.vocabulary import AlertReason, Measure, Party
 from bot.render import updates
-from tests.unit.render.builders import TEXTS, make_figure, make_incident, make_report
+from tests.unit.render.builders import CLASH, TEXTS, make_figure, make_incident, make_report
 
 UPDATE = """\
-🟠 Shamsiddin Shohin, Khatlon · update, official · TJAF-2026-0001
-New figures for the dead
+🟠 New toll: 6 killed in armed crossing · Shamsiddin Shohin, Khatlon
+high · official, one side only
 
 Killed 4 → 6
 • militants 4, according to Tajik Border Troops
 • border guards 2, according to Tajik Border Troops
 Severity high → critical
-
-Confidence: official – stated by an official body, not confirmed by another side
-1 origin, 2 outlets: Tajik Border Troops (Tajik authorities)
-
-Sources:
-• Valley Wire, 18 Jan 2026, 09:01 UTC (14:01 Dushanbe): “Four armed men stopped after night crossing” \
-news.example"""
+1 origin, 2 outlets: Valley Wire news.example
+All of it: /incident TJAF-2026-0001"""
 
 
 def change(*details: tuple[str, str, str], reason: AlertReason | None = AlertReason.TOLL) -> Change:
@@ -52,8 +47,8 @@ def test_an_update_that_may_be_a_copy_says_so_below_its_first_line() -> None:
     told = change(("killed", "4", "6"))
     text = updates.update(make_incident(), told, TEXTS, repeat=True).text
     assert text.split("\n")[:3] == [
-        "🟠 Shamsiddin Shohin, Khatlon · update, official · TJAF-2026-0001",
-        "New figures for the dead",
+        "🟠 New toll: 4 killed in armed crossing · Shamsiddin Shohin, Khatlon",
+        "high · official, one side only",
         "Repeat: this update may have reached you before.",
     ]
     assert "Repeat" not in updates.update(make_incident(), told, TEXTS).text
@@ -67,15 +62,39 @@ def test_an_update_without_new_figures_still_says_how_many_died_and_how_sure_it_
         reason=AlertReason.SEVERITY,
     )
     text = updates.update(make_incident(), graver, TEXTS).text
-    assert text.split("\n")[1:6] == [
-        "Graver than first reported",
+    assert text.split("\n")[:6] == [
+        "🟠 Graver: 4 killed in armed crossing · Shamsiddin Shohin, Khatlon",
+        "high · official, one side only",
         "",
         "Severity high → critical",
-        "Confidence unconfirmed → official – stated by an official body, not confirmed by another side",
+        "Confidence unconfirmed → official",
         "Killed: militants 4, according to Tajik Border Troops",
     ]
-    assert "Confidence:" not in text
     assert "Outlets" not in text
+
+
+def test_a_correction_says_what_was_told_wrong_and_who_took_it_back() -> None:
+    wounded = make_figure(Party.CIVILIANS, 2, measure=Measure.WOUNDED)
+    fact = Correction(measure=Measure.WOUNDED, party=Party.CIVILIANS, was=4, now=2, by="River Post")
+    incident = make_incident(figures=(wounded,), corrected=True, corrections=(fact,))
+    text = updates.update(
+        incident, change(("wounded", "2 (2-4)", "2"), reason=AlertReason.CORRECTED), TEXTS
+    ).text
+    assert text.startswith("🟠 Corrected: 2 wounded in armed crossing · Shamsiddin Shohin, Khatlon\n")
+    assert "\nWounded 2, range 2–4 → 2\n" in text
+    assert "\nCorrected by River Post: wounded 2, not 4\n" in text
+
+
+def test_a_correction_of_another_measure_is_not_told_again() -> None:
+    fact = Correction(measure=Measure.WOUNDED, party=Party.CIVILIANS, was=4, now=2, by="River Post")
+    incident = make_incident(corrected=True, corrections=(fact,))
+    assert "Corrected by" not in updates.update(incident, change(("killed", "4", "6")), TEXTS).text
+
+
+def test_a_contest_over_a_word_is_told_with_both_sides() -> None:
+    text = updates.update(CLASH, change(("contested", "no", "yes"), reason=AlertReason.CONTESTED), TEXTS).text
+    assert text.startswith("🔴 Disputed: 5 killed, 1 wounded in armed clash · ")
+    assert "militants (“terrorists”) by Tajik Border Troops; smugglers (“smugglers”) by Taliban" in text
 
 
 def test_a_figure_of_nobody_in_particular_is_not_called_unnamed_where_it_stands_alone() -> None:
@@ -106,7 +125,7 @@ def test_a_withdrawal_names_the_reference_and_takes_everything_back() -> None:
     message = updates.update(make_incident(), change(reason=AlertReason.RETRACTED), TEXTS)
     assert message == updates.retraction(make_incident(), TEXTS)
     assert message.text == (
-        "⚫ Shamsiddin Shohin, Khatlon · withdrawn · TJAF-2026-0001\n"
+        "⚫ Withdrawn: armed crossing · Shamsiddin Shohin, Khatlon\n"
         "TJAF-2026-0001 is withdrawn: those who reported it have taken it back.\n"
         "What earlier messages said under this reference no longer stands."
     )
