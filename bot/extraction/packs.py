@@ -37,12 +37,16 @@ CUES = (
     "block", "background", "current", "aggregate", "since", "within", "period", "events", "case",
     "more", "subset", "joint", "rise", "toll", "replaced", "continuing", "negation", "no_loss",
     "loss_unknown", "speech", "hedge", "deny", "hypothetical", "plot", "agent", "after", "and", "or",
-    "at_least", "up_to", "more_than", "about", "statement_words",
+    "at_least", "up_to", "more_than", "about", "statement_words", "silent", "contrast",
 )  # fmt: skip
-OPTIONAL_CUES = ("that", "object", "topic", "agent_after", "genitive", "unreal_after", "all")
+OPTIONAL_CUES = (
+    "that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "citing", "reaction",
+)  # fmt: skip
 """Cues that only some grammars have: the word that puts the object of a verb before it (将, 把); the
 article that begins a genitive, which belongs to the noun before it (der, des); what behind a
-participle shows that it has not happened yet (getötet werden)."""
+participle shows that it has not happened yet (getötet werden); words of speech whose speaker stands
+behind them whatever stands before ("according to"); verbs of those who bear an event out by condemning
+it."""
 EXCLUSIONS = (
     "court", "prison", "drill", "sport", "diplomacy", "analysis", "warning", "memorial", "accident",
     "statistics", "assistance", "life",
