@@ -96,13 +96,16 @@ def read_all_figures(
 
 
 def _name_as_the_text_does(findings: Iterable[Finding], sentences: Sequence[Analysed]) -> None:
-    """ "Intruders" in a text whose title or lead first calls them smugglers are the smugglers."""
+    """ "Intruders" in a text whose title or lead first calls them smugglers are the smugglers, but not where
+    another speaker than that of the title says so."""
     opening = [s for s in sentences if s.kind is not SegmentKind.TAIL][:_OPENING_SENTENCES]
-    first = next((m for s in opening for m in s.marks("party") if m.kind in _ATTACKERS), None)
-    if first is None or first.kind != Party.SMUGGLERS.value:
+    named = [(s, m) for s in opening for m in s.marks("party") if m.kind in _ATTACKERS]
+    if not named or named[0][1].kind != Party.SMUGGLERS.value:
         return
+    namers = named[0][0].kinds("speaker")
     for finding in findings:
-        if finding.party == Party.MILITANTS.value:
+        others = finding.sentence.kinds("speaker")
+        if finding.party == Party.MILITANTS.value and not (namers and others and namers.isdisjoint(others)):
             finding.party = Party.SMUGGLERS.value
 
 

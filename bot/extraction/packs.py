@@ -37,11 +37,11 @@ CUES = (
     "block", "background", "current", "aggregate", "since", "within", "period", "events", "case",
     "more", "subset", "joint", "rise", "toll", "replaced", "continuing", "negation", "no_loss",
     "loss_unknown", "speech", "hedge", "deny", "hypothetical", "plot", "agent", "after", "and", "or",
-    "at_least", "up_to", "more_than", "about", "statement_words",
+    "at_least", "up_to", "more_than", "about", "statement_words", "silent", "contrast",
 )  # fmt: skip
 OPTIONAL_CUES = (
     "that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "responsibility",
-    "conjunction", "elapsed", "own_side", "pluperfect", "mistaken",
+    "conjunction", "elapsed", "own_side", "pluperfect", "mistaken", "citing", "reaction",
 )  # fmt: skip
 """Cues that only some grammars have: the word that puts the object of a verb before it (将, 把); the
 article that begins a genitive, which belongs to the noun before it (der, des); what behind a
@@ -49,7 +49,8 @@ participle shows that it has not happened yet (getötet werden). ``conjunction``
 clause without a comma ("six killed as ..."); ``elapsed``: what follows lies back ("four days after ...");
 ``own_side``: the losses of whoever speaks ("in its own ranks"); ``pluperfect``: a tense that tells of
 the past before the news, but not behind a verb of saying; ``mistaken``: what calls the sentence before
-it wrong."""
+it wrong; ``citing``: words of speech whose speaker stands behind them whatever stands before
+("according to"); ``reaction``: verbs of those who bear an event out by condemning it."""
 EXCLUSIONS = (
     "court", "prison", "drill", "sport", "diplomacy", "analysis", "warning", "memorial", "accident",
     "statistics", "assistance", "life",

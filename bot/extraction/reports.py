@@ -11,22 +11,21 @@ from datetime import date
 from itertools import pairwise
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.attribution import Attribution
 from bot.extraction.details import find_anchors, find_seizures
 from bot.extraction.eventdate import event_date
 from bot.extraction.eventtype import event_types
 from bot.extraction.figures import Cells, settle
-from bot.extraction.finding import Finding, span_of
-from bot.extraction.lexicon import Lexicon, Mark
-from bot.extraction.scene import SceneFinder
+from bot.extraction.finding import Finding
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.sayings import Telling, denials, namings
+from bot.extraction.scene import Placed, SceneFinder
 from bot.extraction.speakers import Speakers
 from bot.model.document import Document
-from bot.model.report import Claim, EventDate, Report, Speaker, Summary
-from bot.model.vocabulary import Aux, EventType, Measure, Modality, Party, SegmentKind, VerbClass
+from bot.model.report import Claim, EventDate, Report, Scene, Speaker, Summary
+from bot.model.vocabulary import Aux, EventType, Measure, Modality, Party, SegmentKind
 
 _EVIDENCE_CHARACTERS = 300
-_NAMED_PARTIES = ("militants", "smugglers")
-_DENIAL_REACH = 10
-_DENIABLE = ("clash", "attack", "shelling", "explosion", "drone")
 _BACKGROUND_REPORTS = 8
 
 
@@ -64,41 +63,33 @@ class ReportBuilder:
         everywhere = tuple(s for s in sentences if s.kind is not SegmentKind.TAIL)
         leads = {s.index for s in sentences if s.kind is SegmentKind.LEAD}
         findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures, leads)]
-        summaries = self._summaries(sentences, figures)
-        speaker = self._speakers.of_document(current, document.outlet, document.origin)
         cells = settle(_without_mistaken([f for f in findings if f.sentence.kind in _CURRENT], sentences))
-        main, dated = self._main(current, everywhere, cells, speaker, lexicon, reference)
+        scene, placed = self._scenes.find(current, lexicon, everywhere)
+        said = Attribution(
+            self._speakers, everywhere, lexicon.grammar, country=scene.country, usual=document.origin
+        )
+        told = Telling(said, said.of_document(current, tuple(cells.values()), document.outlet))
+        main, dated = self._main(current, cells, told, scene, placed, reference)
         older = [s for s in everywhere if s.kind is SegmentKind.BACKGROUND]
-        background = self._background(older, findings, speaker, lexicon, reference, main)
+        background = self._background(older, findings, told, lexicon, reference, main)
+        summaries = _summaries(sentences, figures, said)
         inland = self._scenes.is_inland(main.scene, current)
         return Told(main, cells, background, tuple(summaries), current, dated, inland)
-
-    def _summaries(
-        self, sentences: Sequence[Analysed], figures: Sequence[tuple[list[Finding], list[Summary]]]
-    ) -> list[Summary]:
-        """Running totals with who counts: whoever is named beside them."""
-        summaries: list[Summary] = []
-        for sentence, (_, totals) in zip(sentences, figures, strict=True):
-            if totals:
-                counter = self._speakers.nearest(sentence)
-                summaries.extend(_counted(total, counter, sentence.kind) for total in totals)
-        return summaries
 
     def _main(
         self,
         current: Sequence[Analysed],
-        everywhere: Sequence[Analysed],
         cells: Cells,
-        speaker: Speaker,
-        lexicon: Lexicon,
+        told: Telling,
+        scene: Scene,
+        placed: Sequence[Placed],
         reference: date,
     ) -> tuple[Report, bool]:
-        scene, placed = self._scenes.find(current, lexicon, everywhere)
         day, mention = event_date(current, reference)
         kind, seen = event_types(current, cells)
         seizures = find_seizures(current)
-        counted = [self._claim(key, finding, speaker, cells) for key, finding in cells.items()]
-        claims = [*counted, *self._namings(current, counted), *self._denials(current, speaker)]
+        counted = [_claim(key, finding, told, cells) for key, finding in cells.items()]
+        claims = [*counted, *namings(current, counted, told), *denials(current, told)]
         corrected = any(
             s.cue("correction") for s in current if s.kind in (SegmentKind.TITLE, SegmentKind.LEAD)
         )
@@ -107,7 +98,7 @@ class ReportBuilder:
             event_type=kind,
             date=day,
             scene=scene,
-            speaker=speaker,
+            speaker=told.main,
             claims=tuple(_corrected(claim) if corrected else claim for claim in claims),
             seizures=seizures,
             anchors=find_anchors(current, placed, day, scene, seizures),
@@ -120,7 +111,7 @@ class ReportBuilder:
         self,
         older: Sequence[Analysed],
         findings: Sequence[Finding],
-        speaker: Speaker,
+        told: Telling,
         lexicon: Lexicon,
         reference: date,
         main: Report,
@@ -135,7 +126,7 @@ class ReportBuilder:
                 continue
             if day.start == main.date.start and day.explicit and main.date.explicit:
                 continue
-            report = self._older(sentence, own, day, speaker, lexicon, len(reports) + 1)
+            report = self._older(sentence, own, day, told, lexicon, len(reports) + 1)
             if report is not None:
                 reports.append(report)
         return tuple(reports)
@@ -145,7 +136,7 @@ class ReportBuilder:
         sentence: Analysed,
         own: Sequence[Finding],
         day: EventDate,
-        speaker: Speaker,
+        told: Telling,
         lexicon: Lexicon,
         ordinal: int,
     ) -> Report | None:
@@ -159,66 +150,48 @@ class ReportBuilder:
             event_type=kind,
             date=day,
             scene=scene,
-            speaker=self._speakers.of_sentence(sentence) or speaker,
-            claims=tuple(self._claim(key, finding, speaker, cells) for key, finding in cells.items()),
+            speaker=told.said.of_sentence(sentence) or told.main,
+            claims=tuple(_claim(key, finding, told, cells) for key, finding in cells.items()),
             anchors=find_anchors([sentence], placed, day, scene, ()),
             background=True,
             evidence=_evidence([sentence]),
             types_seen=seen,
         )
 
-    def _claim(self, key: tuple[Measure, Party], finding: Finding, speaker: Speaker, cells: Cells) -> Claim:
-        """A cell as it was asserted: a figure without a party is a total, and its parts are in it."""
-        measure, party = key
-        parts = _named_parts(measure, cells) if party is Party.UNKNOWN else 0
-        return Claim(
-            measure=measure,
-            party=party,
-            low=_plus(finding.low, parts),
-            best=_plus(finding.best, parts),
-            high=_plus(finding.high, parts),
-            verb_class=finding.verb_class,
-            modality=finding.modality,
-            aux=Aux.CURRENT,
-            speaker=self._speakers.of_sentence(finding.sentence) or speaker,
-            span=finding.span(),
-            label=finding.label,
-            nationality=finding.nationality,
-        )
-
-    def _namings(self, current: Sequence[Analysed], told: Sequence[Claim]) -> list[Claim]:
-        """What a named speaker calls those who came across, without counting them.
-
-        The Border Troops' "terrorists" are the spokesman's "drug smugglers": one group, two labels. A
-        speaker who is already told with this party says nothing new.
-        """
-        known = {(claim.speaker.origin, claim.party) for claim in told}
-        claims: list[Claim] = []
-        for sentence in current:
-            named = [m for m in sentence.marks("party") if m.kind in _NAMED_PARTIES]
-            speaker = self._speakers.of_sentence(sentence) if named else None
-            if speaker is None:
-                continue
-            for mark in named:
-                if _is_denied(sentence, mark):
-                    continue
-                if (speaker.origin, Party(mark.kind)) not in known:
-                    known.add((speaker.origin, Party(mark.kind)))
-                    claims.append(_naming(sentence, mark, speaker))
-        return claims
-
-    def _denials(self, current: Sequence[Analysed], speaker: Speaker) -> list[Claim]:
-        """Whoever denies that it happened; denying responsibility is not denying the event."""
-        for sentence in current:
-            for mark in sentence.cue("deny"):
-                denied = _what_is_denied(sentence, mark)
-                if denied is not None:
-                    own = self._speakers.of_sentence(sentence) or self._speakers.known_as(_denier(sentence))
-                    return [_denial(sentence, mark, denied, own or speaker)]
-        return []
-
 
 _CURRENT = frozenset((SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY))
+
+
+def _claim(key: tuple[Measure, Party], finding: Finding, told: Telling, cells: Cells) -> Claim:
+    """A cell as it was asserted: a figure without a party is a total, and its parts are in it."""
+    measure, party = key
+    parts = _named_parts(measure, cells) if party is Party.UNKNOWN else 0
+    return Claim(
+        measure=measure,
+        party=party,
+        low=_plus(finding.low, parts),
+        best=_plus(finding.best, parts),
+        high=_plus(finding.high, parts),
+        verb_class=finding.verb_class,
+        modality=finding.modality,
+        aux=Aux.CURRENT,
+        speaker=told.by(finding.sentence, finding.first, finding.last),
+        span=finding.span(),
+        label=finding.label,
+        nationality=finding.nationality,
+    )
+
+
+def _summaries(
+    sentences: Sequence[Analysed], figures: Sequence[tuple[list[Finding], list[Summary]]], said: Attribution
+) -> list[Summary]:
+    """Running totals with who counts: whoever is named beside them."""
+    summaries: list[Summary] = []
+    for sentence, (_, totals) in zip(sentences, figures, strict=True):
+        if totals:
+            counter = said.counter(sentence)
+            summaries.extend(_counted(total, counter, sentence.kind) for total in totals)
+    return summaries
 
 
 def _repeats_total(
@@ -235,28 +208,6 @@ def _repeats_total(
         for _, totals in figures
         for total in totals
     )
-
-
-def _what_is_denied(sentence: Analysed, mark: Mark) -> Mark | None:
-    """The event that a word of denial refers to, None where only a part in it is denied.
-
-    Where the verb ends the sentence the event stands before it, else behind.
-    """
-    reach = _DENIAL_REACH * sentence.pace
-    for event in sentence.marks("event"):
-        first, last = (mark.last, event.first) if event.first >= mark.last else (event.last, mark.first)
-        if event.kind not in _DENIABLE or not 0 <= last - first <= reach:
-            continue
-        ordered = event.last <= mark.first if sentence.verb_final else event.first >= mark.last
-        begin, end = min(event.first, mark.first), max(event.last, mark.last)
-        if ordered and not any(begin <= word.first < end for word in sentence.cue("responsibility")):
-            return event
-    return None
-
-
-def _denier(sentence: Analysed) -> str:
-    """The origin of a denial by those who are not named as anybody's spokesmen."""
-    return "taliban" if sentence.has("party", "taliban") else ""
 
 
 def _without_mistaken(findings: Sequence[Finding], sentences: Sequence[Analysed]) -> list[Finding]:
@@ -290,42 +241,6 @@ def _corrected(claim: Claim) -> Claim:
     if claim.best is None or claim.modality is not Modality.ASSERTED:
         return claim
     return replace(claim, modality=Modality.CORRECTED)
-
-
-def _is_denied(sentence: Analysed, mark: Mark) -> bool:
-    """Whether the label is refused ("and not terrorists")."""
-    return any(0 <= mark.first - word.last <= 1 for word in sentence.cue("negation"))
-
-
-def _naming(sentence: Analysed, mark: Mark, speaker: Speaker) -> Claim:
-    return Claim(
-        measure=Measure.KILLED,
-        party=Party(mark.kind),
-        low=None,
-        best=None,
-        high=None,
-        verb_class=VerbClass.DEATH,
-        modality=Modality.CLAIMED,
-        aux=Aux.CURRENT,
-        speaker=speaker,
-        span=span_of(sentence, mark.first, mark.last),
-        label=sentence.sentence.raw(mark.first, mark.last),
-    )
-
-
-def _denial(sentence: Analysed, mark: Mark, denied: Mark, speaker: Speaker) -> Claim:
-    return Claim(
-        measure=Measure.KILLED,
-        party=Party.UNKNOWN,
-        low=None,
-        best=None,
-        high=None,
-        verb_class=VerbClass.DEATH,
-        modality=Modality.DENIED,
-        aux=Aux.CURRENT,
-        speaker=speaker,
-        span=span_of(sentence, min(mark.first, denied.first), max(mark.last, denied.last)),
-    )
 
 
 def _evidence(sentences: Sequence[Analysed]) -> str:

@@ -1,52 +1,60 @@
-"""Who says so: known speakers found in a text, and who stands behind its main claims.
+"""The table of known speakers: who they are, by which names a text calls them, whose body they are.
 
-Relays of one statement share an origin: officials, embassies and the other side come before the
-agencies that carry them, and an outlet speaks for itself only where nobody else is named.
+A body such as a security committee exists in several countries under one name. The table joins them by
+``bodies``, so that a text that names another country, or tells of one, means that country's body. Who of
+them speaks in a given text is decided in ``attribution``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.extraction.analysis import Analysed
-from bot.extraction.lexicon import Entry, Mark, compile_entry, split_words
+from bot.extraction.lexicon import Entry, compile_entry, split_words
 from bot.model.report import Speaker
-from bot.model.vocabulary import SegmentKind, SpeakerType
+from bot.model.vocabulary import SpeakerType
 
-_WEIGHT = {SegmentKind.LEAD: 3.0, SegmentKind.TITLE: 2.0, SegmentKind.BODY: 1.0}
 LAYER = "speaker"
-_SPEECH_NEAR = 6
-_SPEECH_BONUS = 2.0
-_RELAY_MALUS = 2.5
-_IN_A_ROW = 2
+_ANYTHING = "authorities"
+"""The body that speaks for a country where the one that is meant is not in the table."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSpeaker:
-    """A row of the speakers table."""
+    """A row of the speakers table. ``bodies``: what it is in its ``country``, its own kind first;
+    ``shared``: its names say no country and may mean that of another."""
 
     origin: str
     name: str
     type: SpeakerType
     relay: bool
+    country: str = ""
+    bodies: tuple[str, ...] = ()
+    shared: bool = False
+
+    @property
+    def is_witness(self) -> bool:
+        """Whether it may stand behind a report by itself: no relay, and nobody who only comments."""
+        return not self.relay and self.type is not SpeakerType.ANALYST
+
+    def speaker(self, via: tuple[str, ...] = ()) -> Speaker:
+        """The same as reports hold it; ``via`` are the relays named beside it."""
+        return Speaker(name=self.name, type=self.type, origin=self.origin, via=via)
 
 
 class Speakers:
-    """Finds known speakers. Built once from the rows of ``speakers.toml``."""
+    """All known speakers. Built once from the rows of ``speakers.toml``."""
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Raises ``KeyError`` or ``ValueError`` on a malformed row."""
         self.known: dict[str, KnownSpeaker] = {}
+        self._bodies: dict[tuple[str, str], KnownSpeaker] = {}
         entries: dict[str, list[tuple[str, str]]] = {}
         for row in rows:
-            speaker = KnownSpeaker(
-                origin=row["origin"],
-                name=row["name"],
-                type=SpeakerType(row["type"]),
-                relay=bool(row.get("relay", False)),
-            )
+            speaker = _known(row)
             self.known[speaker.origin] = speaker
-            for language, text in row["names"].items():
+            for body in speaker.bodies:
+                self._bodies.setdefault((body, speaker.country), speaker)
+            for language, text in row.get("names", {}).items():
                 entries.setdefault(language, []).extend(
                     (speaker.origin, words) for words in split_words(text)
                 )
@@ -66,74 +74,32 @@ class Speakers:
         """The names of all speakers in a language, to be joined to its word list."""
         return self._entries.get(language, self._common)
 
+    def same_body(self, speaker: KnownSpeaker, country: str) -> KnownSpeaker | None:
+        """The body of that country that has the same name, or None where the table knows none."""
+        if not speaker.shared or speaker.country == country:
+            return speaker
+        return self._bodies.get((speaker.bodies[0], country))
+
+    def authorities(self, country: str) -> KnownSpeaker | None:
+        """Whoever stands for a country's authorities at large."""
+        return self._bodies.get((_ANYTHING, country))
+
     def names(self, language: str) -> tuple[tuple[str, str], ...]:
         """Origins with the names that a language has for them, as they stand in word lists."""
         return self._names.get(language, ())
 
-    def of_sentence(self, sentence: Analysed) -> Speaker | None:
-        """The speaker to whom a sentence attributes itself, or None."""
-        scored = self._scored([sentence], weigh_segments=False)
-        if not scored or scored[0][0] < _SPEECH_BONUS:
-            return None
-        return self._speaker(scored[0][1], ())
-
-    def known_as(self, origin: str) -> Speaker | None:
+    def known_as(self, origin: str) -> KnownSpeaker | None:
         """The known speaker with this origin, or None."""
-        return self._speaker(origin, ()) if origin in self.known else None
-
-    def nearest(self, sentence: Analysed) -> Speaker | None:
-        """Any known speaker met in a sentence, the best-attested first: who counts in "an AFP tally"."""
-        scored = self._scored([sentence], weigh_segments=False)
-        return self._speaker(scored[0][1], ()) if scored else None
-
-    def of_document(self, current: Sequence[Analysed], outlet: str, usual: str | None) -> Speaker:
-        """The speaker behind a document; ``usual`` is whom its outlet is known to repeat."""
-        scored = self._scored(current, weigh_segments=True)
-        if scored:
-            origin = scored[0][1]
-            via = tuple(
-                dict.fromkeys(
-                    self.known[other].name
-                    for _, other in scored
-                    if other != origin and self.known[other].relay
-                )
-            )
-            return self._speaker(origin, via)
-        if usual is not None and usual in self.known:
-            return self._speaker(usual, ())
-        return Speaker(name=outlet, type=SpeakerType.MEDIA, origin=f"outlet:{outlet}")
-
-    def _speaker(self, origin: str, via: tuple[str, ...]) -> Speaker:
-        known = self.known[origin]
-        return Speaker(name=known.name, type=known.type, origin=known.origin, via=via)
-
-    def _scored(self, sentences: Sequence[Analysed], *, weigh_segments: bool) -> list[tuple[float, str]]:
-        best: dict[str, float] = {}
-        for sentence in sentences:
-            marks = _speaking(sentence)
-            if not marks:
-                continue
-            speech, near = sentence.cue("speech"), _SPEECH_NEAR * sentence.pace
-            for mark in marks:
-                score = _WEIGHT.get(sentence.kind, 0.5) if weigh_segments else 0.5
-                if any(
-                    abs(word.first - mark.last) <= near or abs(mark.first - word.last) <= near
-                    for word in speech
-                ):
-                    score += _SPEECH_BONUS
-                if self.known[mark.kind].relay:
-                    score -= _RELAY_MALUS
-                best[mark.kind] = max(best.get(mark.kind, -9.0), score)
-        ranked = sorted(best.items(), key=lambda item: -item[1])
-        return [(score, origin) for origin, score in ranked]
+        return self.known.get(origin)
 
 
-def _speaking(sentence: Analysed) -> list[Mark]:
-    """The speakers of a sentence; of two names in a row the last speaks where it is the head.
-
-    "The security committee's border troops' press centre" is the border troops'.
-    """
-    marks = sentence.marks(LAYER)
-    if not sentence.verb_final:
-        return marks
-    return [mark for mark in marks if not any(0 <= other.first - mark.last <= _IN_A_ROW for other in marks)]
+def _known(row: Mapping[str, Any]) -> KnownSpeaker:
+    return KnownSpeaker(
+        origin=row["origin"],
+        name=row["name"],
+        type=SpeakerType(row["type"]),
+        relay=bool(row.get("relay", False)),
+        country=row.get("country", ""),
+        bodies=tuple(split_words(row.get("bodies", ""))),
+        shared=bool(row.get("shared", False)),
+    )

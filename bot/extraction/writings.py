@@ -67,7 +67,7 @@ def with_second_names(rows: Sequence[Mapping[str, Any]], pack: Mapping[str, Any]
     code = pack["language"]["code"]
     return [
         {**row, "names": {writing.code: writing.rewrite(row["names"][code].lower()), **row["names"]}}
-        if code in row["names"]
+        if code in row.get("names", {})
         else dict(row)
         for row in rows
     ]

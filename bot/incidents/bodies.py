@@ -1,8 +1,9 @@
 """Same bodies, two words: when figures of two parties speak of one group of people.
 
 "Smugglers" and "fishermen" of 12 March 2014 were two dead, never four. Those who
-came across are one slot; whoever speaks for the state of the scene names its party, and every word is
-kept as a label. Parties that one speaker counts side by side in one text are never the same bodies.
+came across are one slot; whoever speaks for the state of the scene names its party, and every word stays
+a label of whoever used it. Parties that one speaker counts side by side in one text are never the same
+bodies.
 """
 
 from collections import defaultdict
@@ -51,7 +52,7 @@ def _settle(
         if gone in disputed or _disagree(group, kept, gone):
             disputed.discard(gone)
             disputed.add(kept)
-        group = [replace(s, party=kept) if s.party is gone else s for s in group]
+        group = [replace(s, party=kept, said_as=s.word) if s.party is gone else s for s in group]
     return group, disputed
 
 

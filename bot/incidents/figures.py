@@ -20,6 +20,8 @@ from bot.model.incident import Correction, Figure, PartyFigure, Said
 from bot.model.vocabulary import Measure, Party
 
 LABELS_SHOWN = 4
+RIVALS = frozenset({*ATTACKERS, Party.CIVILIANS})
+"""Words that the sides dispute: one's smugglers are another's terrorists, and a third's fishermen."""
 Cells = dict[tuple[Measure, Party], tuple[Voice, ...]]
 
 
@@ -227,13 +229,12 @@ def _within_reach(total: int, parts: Sequence[Figure]) -> bool:
 
 def _contest_names(named: Sequence[Naming], figures: dict[tuple[Measure, Party], PartyFigure]) -> None:
     """Mark a figure whose people another named origin calls by the word for another party."""
-    rivals = {*ATTACKERS, Party.CIVILIANS}
     for naming in named:
-        if naming.origin.startswith(NAMELESS_PREFIX) or naming.party not in rivals:
+        if naming.origin.startswith(NAMELESS_PREFIX) or naming.party not in RIVALS:
             continue
         if (naming.measure, naming.party) in figures:
             continue
-        for party in rivals - {naming.party}:
+        for party in sorted(RIVALS - {naming.party}):
             stated = figures.get((naming.measure, party))
             if stated is not None and stated.figure.best and naming.origin not in stated.speakers:
                 figures[naming.measure, party] = replace(stated, contested=True)
@@ -270,15 +271,20 @@ def _fill_from_background(
 def _party_figure(
     key: tuple[Measure, Party], figure: Figure, held: Sequence[Voice], *, contested: bool
 ) -> PartyFigure:
+    """The figure with those who count this party in their own words.
+
+    Whoever speaks of "terrorists" is not named for a figure of smugglers: his word stands in the labels.
+    """
     live = [s for v in held for s in v.live]
-    named = tuple(v.origin for v in held if v.named)
+    own = [s for s in live if not _other_word(s, key[1])]
+    named = tuple(v.origin for v in held if v.named and any(s in own for s in v.live))
     nations = Counter(s.nationality for s in live if s.nationality)
-    words = Counter(s.label for s in live if s.label)
+    words = Counter(s.label for s in own if s.label)
     return PartyFigure(
         party=key[1],
         measure=key[0],
         figure=figure,
-        speakers=named or (min(live, key=lambda s: (s.when, s.outlet)).outlet,),
+        speakers=named or (min(own or live, key=lambda s: (s.when, s.outlet)).outlet,),
         labels=tuple(sorted(words, key=lambda w: (-words[w], w))[:LABELS_SHOWN]),
         nationality=min(nations, key=lambda n: (-nations[n], n)) if nations else None,
         contested=contested,
@@ -299,3 +305,8 @@ def _others(figure: Figure, held: Sequence[Voice]) -> tuple[Said, ...]:
         Said(figure=Figure(low=low, best=best, high=high), by=tuple(sorted(by)))
         for (low, best, high), by in sorted(said.items(), key=lambda item: (item[0][0], str(item[0])))
     )
+
+
+def _other_word(statement: Statement, party: Party) -> bool:
+    """Whether a speaker has another word for these people, one that says who they were."""
+    return statement.word in RIVALS and statement.word is not party

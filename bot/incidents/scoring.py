@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.incidents.proximity import Relation
 from bot.incidents.vetoes import ATTACKERS, Pair, are_unlike
 from bot.model.report import Reason, Report
-from bot.model.vocabulary import EventType, Measure, Party
+from bot.model.vocabulary import EventType, Measure, Party, SpeakerType
 
 PAIRED_TYPES = frozenset(
     frozenset(pair)
@@ -160,9 +160,12 @@ def _wounded(report: Report) -> set[tuple[Party, int]]:
 
 
 def _shares_origin(pair: Pair) -> bool:
-    mine = pair.linked.report.speaker.origin
-    return not mine.startswith("outlet:") and any(
-        linked.report.speaker.origin == mine
+    """Whether one speaker stands behind both. "Local sources" of two texts need not be the same people."""
+    mine = pair.linked.report.speaker
+    if mine.type is SpeakerType.ANONYMOUS or mine.origin.startswith("outlet:"):
+        return False
+    return any(
+        linked.report.speaker.origin == mine.origin
         for linked in pair.candidate.reports
         if not linked.report.background
     )

@@ -32,6 +32,7 @@ class Statement:
 
     ``plain``: worded as a death, not as a euphemism. ``weight`` is the worth of the origin.
     ``key`` is the (document, ordinal) it stands in; two parties with one key are co-stated.
+    ``said_as`` is the speaker's own word for the party where another's names it by now.
     """
 
     measure: Measure
@@ -52,6 +53,12 @@ class Statement:
     background: bool = False
     label: str | None = None
     nationality: str | None = None
+    said_as: Party | None = None
+
+    @property
+    def word(self) -> Party:
+        """The party by the speaker's own word."""
+        return self.said_as or self.party
 
     @property
     def nameless(self) -> bool:

@@ -1,7 +1,8 @@
-"""``speakers.toml``: who may be named as the origin of a claim, and by which words.
+"""``speakers.toml``: who may be named as the origin of a claim, by which words, and whose body it is.
 
 Two speakers of one name would make two origins of one, and corroborate a statement with itself;
-a language without names for officials would take every relay for an origin of its own.
+a language without names for officials would take every relay for an origin of its own. Of two rows for
+one body of a country, one would never be met.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,14 @@ _RULES = {
     "name": line(),
     "type": one_of(tuple(SpeakerType)),
     "relay": flag().optional(),
-    "names": Rule(lambda value: isinstance(value, Mapping) and bool(value), "a table of names by language"),
+    "country": matching(r"[A-Z]{2}", "a code of two capital letters").optional(),
+    "bodies": matching(r"[a-z_]+(, [a-z_]+)*", "codes of small letters, with commas between").optional(),
+    "shared": flag().optional(),
+    "names": Rule(
+        lambda value: isinstance(value, Mapping) and bool(value),
+        "a table of names by language",
+        required=False,
+    ),
 }
 
 
@@ -45,6 +53,7 @@ def speaker_faults(data: DataFolder) -> Iterator[str]:
     tables = [row for row in rows if isinstance(row, Mapping)]
     faults += [f"{origin}: stands more than once" for origin in doubled(row.get("origin") for row in tables)]
     faults += _name_faults(tables)
+    faults += _body_faults(tables)
     faults += _official_faults(tables, data)
     if not faults:
         faults += _building_faults(tables)
@@ -76,6 +85,33 @@ def _row_faults(row: Any, data: DataFolder) -> Iterator[str]:
                 compile_entry("", "", "", name)
             except LexiconError:
                 yield f"names.{language}: nothing to match in {name!r}"
+
+
+def _body_faults(rows: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Bodies without a country, rows that nothing leads to, and two rows for one body."""
+    owners: dict[tuple[str, str], str] = {}
+    kinds: set[str] = set()
+    for row in rows:
+        origin, country, bodies = _origin(row) or "", row.get("country"), _bodies(row)
+        if bool(country) != bool(bodies) or (row.get("shared") and not bodies):
+            yield f"{origin}: country and bodies go together, and shared with them"
+        if "names" not in row and not bodies:
+            yield f"{origin}: names: missing"
+        if "names" in row:
+            kinds.update(bodies[:1] if row.get("shared") else ())
+        for body in bodies:
+            held = owners.setdefault((body, str(country)), origin)
+            if held != origin:
+                yield f"{origin}: bodies: {body!r} of {country} is {held} already"
+    for row in rows:
+        bodies = _bodies(row)
+        if "names" not in row and bodies and bodies[0] not in kinds:
+            yield f"{_origin(row)}: bodies: no shared row is of the kind {bodies[0]!r}"
+
+
+def _bodies(row: Mapping[str, Any]) -> list[str]:
+    bodies = row.get("bodies")
+    return split_words(bodies) if isinstance(bodies, str) else []
 
 
 def _names(row: Any) -> Table:

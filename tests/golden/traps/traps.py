@@ -150,6 +150,14 @@ def _verbs(read: Reading, wanted: Mapping[str, str]) -> Iterator[str]:
         yield from _differs(f"verb of {name}", verb, found.get(name))
 
 
+def _said_by(read: Reading, wanted: Mapping[str, str]) -> Iterator[str]:
+    """Who stands behind a claim, and whose word a party is where nobody is counted."""
+    claims = read.main.claims if read.main is not None else ()
+    found = {f"{c.measure.value} {c.party.value}": c.speaker.origin for c in claims}
+    for name, speaker in wanted.items():
+        yield from _differs(f"speaker of {name}", speaker, found.get(name))
+
+
 def _nationality(read: Reading, wanted: Mapping[str, str]) -> Iterator[str]:
     claims = read.main.claims if read.main is not None else ()
     found = {c.party.value: c.nationality for c in claims if c.nationality}
@@ -226,6 +234,7 @@ CHECKS: Mapping[str, Callable[[Reading, Any], Iterator[str]]] = {
     "bounds": _bounds,
     "verbs": _verbs,
     "nationality": _nationality,
+    "said_by": _said_by,
     "never": _never,
     "summaries": _totals(*_COUNTED),
     "incidents": _totals(Measure.INCIDENTS),

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.extraction.analysis import Analysed
+from bot.extraction.attribution import Attribution
 from bot.extraction.speakers import Speakers
 from bot.model.report import Speaker
 from bot.model.vocabulary import SpeakerType
-from tests.unit.extraction.stages import read, sentence, speakers
+from tests.unit.extraction.stages import lexicon, read, sentence, speakers
 
 
 def of_document(text: str, origin: str | None = None) -> Speaker:
@@ -65,8 +67,82 @@ def test_a_claim_has_the_speaker_of_its_own_sentence() -> None:
     }
 
 
+def attribution(text: str, language: str = "en") -> tuple[Attribution, Analysed]:
+    heard = sentence(text, language)
+    return Attribution(speakers(), [heard], lexicon(language).grammar), heard
+
+
+def of_sentence(text: str, language: str = "en") -> str | None:
+    said, heard = attribution(text, language)
+    speaker = said.of_sentence(heard)
+    return speaker.origin if speaker is not None else None
+
+
 def test_a_body_that_is_merely_named_does_not_speak() -> None:
-    assert speakers().of_sentence(sentence("Two men were shot near the Chinese embassy.")) is None
+    assert of_sentence("Two men were shot near the Chinese embassy.") is None
+    assert of_document("Border troops shot two men in the Darvoz district on the Afghan border.").origin == (
+        "outlet:The Daily Test"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "origin"),
+    [
+        ("Border Troops: two men shot", "en", "tj_border_troops"),
+        ("Двое убиты на границе – погранвойска", "ru", "tj_border_troops"),
+        ("Погранвойска: двое убиты на границе", "ru", "tj_border_troops"),
+        ("塔利班：两名走私者被打死", "zh", "taliban"),
+    ],
+)
+def test_a_sign_stands_for_the_verb_of_a_headline(text: str, language: str, origin: str) -> None:
+    assert of_sentence(text, language) == origin
+
+
+def test_the_agency_of_a_dateline_speaks_where_nobody_else_does() -> None:
+    assert of_document(f"DUSHANBE (AFP) - {EVENT}.").origin == "afp"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "origin"),
+    [
+        ("Двое убиты, сообщили в погранвойсках Узбекистана.", "ru", "uz_border"),
+        ("Двое убиты, сообщили в МИД Кыргызстана.", "ru", "kg_authorities"),
+        ("Двое убиты, сообщили в пограничных войсках Таджикистана.", "ru", "tj_border_troops"),
+        ("Two men died, the border service of Kyrgyzstan said.", "en", "kg_border"),
+        ("Two men died, the Foreign Ministry of Turkmenistan said.", "en", "tm_authorities"),
+        ("Two men died, the GKNB said.", "en", "tj_gknb"),
+        ("Two men died, the Border Troops of Kazakhstan said.", "en", None),
+    ],
+)
+def test_a_country_beside_a_body_says_whose_it_is(text: str, language: str, origin: str | None) -> None:
+    assert of_sentence(text, language) == origin
+
+
+@pytest.mark.parametrize(
+    ("usual", "origin"), [("tj_gknb", "tj_gknb"), ("kg_border", "kg_gknb"), (None, "kg_gknb")]
+)
+def test_without_a_country_a_body_is_that_of_the_outlet_then_of_the_scene(
+    usual: str | None, origin: str
+) -> None:
+    text = "Two smugglers were killed in the Batken region on the Tajik border on Tuesday, the GKNB said."
+    assert of_document(text, origin=usual).origin == origin
+
+
+def test_the_words_of_another_clause_are_not_its_speakers() -> None:
+    text = "Three men died, the Border Troops said, while two were hurt, according to the Chinese embassy."
+    said, heard = attribution(text)
+    words = heard.sentence.words
+    for word, origin in (("three", "tj_border_troops"), ("two", "cn_embassy")):
+        at = words.index(word)
+        speaker = said.of_clause(heard, at, at + 1)
+        assert speaker is not None
+        assert speaker.origin == origin
+
+
+def test_an_attribution_that_opens_a_contrast_governs_nothing_before_it() -> None:
+    said, heard = attribution("Three men died, while according to the GKNB the attackers fled.")
+    assert said.of_clause(heard, 0, 1) is None
+    assert said.of_sentence(heard) is not None
 
 
 def test_a_row_with_an_unknown_type_is_refused() -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from bot.incidents.correlate import New, Same, Unlinked, Unsure, Verdict
 from bot.model.incident import LinkedReport
-from bot.model.report import Claim
-from bot.model.vocabulary import EventType, Measure, Party
-from tests.builders import TALIBAN, make_claim, make_date, make_linked, make_report, nobody
+from bot.model.report import Claim, Speaker
+from bot.model.vocabulary import EventType, Measure, Party, SpeakerType
+from tests.builders import BORDER_TROOPS, TALIBAN, make_claim, make_date, make_linked, make_report, nobody
 from tests.timeline import Log
 
+LOCALS = Speaker(name="local sources", type=SpeakerType.ANONYMOUS, origin="local_sources")
 HAMADONI, SHOHIN, DARVOZ = "tj-kt-hamadoni", "tj-kt-shohin", "tj-gb-darvoz"
 
 
@@ -103,6 +104,39 @@ def test_smugglers_of_one_side_are_the_militants_of_the_other() -> None:
         ("terrorists", "tj_border_troops"),
         ("drug smugglers", "taliban"),
     }
+
+
+def test_the_word_of_one_side_stands_in_a_figure_with_those_who_use_it_only() -> None:
+    log = Log()
+    log.take(make_linked(killed=1, label="terrorist"))
+    log.take(
+        make_linked(killed=1, party=Party.SMUGGLERS, speaker=TALIBAN, label="drug smuggler", outlet="amu")
+    )
+    (snapshot,) = log.snapshots.values()
+    (figure,) = [f for f in snapshot.figures if f.measure is Measure.KILLED]
+    assert (figure.party, figure.speakers, figure.labels) == (
+        Party.MILITANTS, ("tj_border_troops",), ("terrorist",),
+    )  # fmt: skip
+    assert {(note.label, note.by) for note in snapshot.labels} == {
+        ("terrorist", "tj_border_troops"),
+        ("drug smuggler", "taliban"),
+    }
+
+
+def test_whoever_counts_without_a_word_for_the_party_is_named_for_its_figure() -> None:
+    log = Log()
+    log.take(make_linked(killed=6, label="terrorists"))
+    log.take(make_linked(killed=6, party=Party.UNKNOWN, speaker=TALIBAN, outlet="amu"))
+    (snapshot,) = log.snapshots.values()
+    assert "tj_border_troops" in snapshot.figures[0].speakers
+    assert sum(f.figure.best or 0 for f in snapshot.figures) == 6
+
+
+@pytest.mark.parametrize(("speaker", "same"), [(BORDER_TROOPS, True), (LOCALS, False)])
+def test_days_apart_a_speaker_with_a_name_ties_two_reports(speaker: Speaker, *, same: bool) -> None:
+    first = make_linked(killed=2, speaker=speaker)
+    second = make_linked(killed=2, speaker=speaker, day="2026-01-20", outlet="amu")
+    assert isinstance(after(first, second), Same) is same
 
 
 def test_what_guards_are_called_is_no_label() -> None:

@@ -35,6 +35,13 @@ def spoil(origin: str, change: Change) -> Change:
         (spoil("khovar", lambda r: r.pop("name")), "khovar: name: missing"),
         (spoil("tj_mfa", lambda r: r["names"].update(en="GKNB")), "'GKNB' is the name of tj_gknb too"),
         (spoil("tj_mfa", lambda r: r["names"].update(en="AFP")), "'AFP' is the name of afp too"),
+        (spoil("khovar", lambda r: r.pop("names")), "khovar: names: missing"),
+        (spoil("khovar", lambda r: r.update(country="TJ")), "khovar: country and bodies go together"),
+        (spoil("khovar", lambda r: r.update(shared=True)), "khovar: country and bodies go together"),
+        (spoil("tj_mfa", lambda r: r.update(country="tj")), "tj_mfa: country: 'tj' is not a code"),
+        (spoil("tj_mfa", lambda r: r.update(bodies="Foreign!")), "tj_mfa: bodies: 'Foreign!' is not codes"),
+        (spoil("kg_border", lambda r: r.update(country="TJ")), "'border' of TJ is tj_border_troops already"),
+        (spoil("af_residents", lambda r: r.update(bodies="x")), "no shared row is of the kind 'x'"),
     ],
 )
 def test_each_fault_is_named(copy: Copy, change: Change, fault: str) -> None:
@@ -44,7 +51,7 @@ def test_each_fault_is_named(copy: Copy, change: Change, fault: str) -> None:
 
 def forget_russian(table: dict[str, Any]) -> None:
     for row in table["speaker"]:
-        row["names"].pop("ru", None)
+        row.get("names", {}).pop("ru", None)
 
 
 def test_a_language_that_is_read_needs_names_of_officials(copy: Copy) -> None:
