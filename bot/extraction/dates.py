@@ -67,6 +67,7 @@ def find_dates(
         if mark.first not in scan.taken:
             _weekday(scan, mark)
     _years(scan)
+    _join_night(scan)
     _nights(scan)
     scan.found.sort()
     return scan.found, times, scan.taken
@@ -276,6 +277,10 @@ def _hyphened(scan: Scan, index: int) -> bool:
     return signed and scan.sentence.ends[index - 1] == start - 1
 
 
+def _is_month(scan: Scan, index: int) -> bool:
+    return any(mark.first <= index < mark.last for mark in scan.layers.get("month", ()))
+
+
 def _paired(scan: Scan, at: int, step: int) -> tuple[int, int] | None:
     """The other day of "29-30 August" or "29 to 30": its token and value (following days only)."""
     words = scan.words
@@ -283,9 +288,11 @@ def _paired(scan: Scan, at: int, step: int) -> tuple[int, int] | None:
         other = at + step * distance
         value = scan.day_number(other)
         if value is None:
-            if not 0 <= other < len(words) or words[other] in ",;":
+            if not 0 <= other < len(words) or words[other] in ",;" or _is_month(scan, other):
                 return None
             continue
+        if words[other].isdigit() != words[at].isdigit():
+            return None  # "Dec 1 - Two guards": the second number counts people
         low, high = (value, scan.day_number(at)) if step < 0 else (scan.day_number(at), value)
         if low is not None and high is not None and (high - low == 1 or (low >= 28 and high == 1)):
             return other, value
@@ -324,19 +331,22 @@ def _month_alone(scan: Scan, index: int, after: int, month: int) -> None:
 
 def _relative(scan: Scan) -> None:
     reference = scan.reference
-    for kind, back in (("before_yesterday", 2), ("today", 0), ("yesterday", 1), ("eve", 1)):
+    for kind, back in (("before_yesterday", 2), ("today", 0), ("yesterday", 1)):
         for mark in scan.layers.get(f"calendar:{kind}", ()):
             if mark.first not in scan.taken:
                 day = reference - timedelta(days=back)
                 scan.add(DateMention(mark.first, mark.last, day, day, "relative", False))
+    for mark in scan.layers.get("calendar:eve", ()):
+        if mark.first not in scan.taken:
+            day = (_told_before(scan, mark) or reference) - timedelta(days=1)
+            scan.add(DateMention(mark.first, mark.last, day, day, "relative", False))
     for mark in scan.layers.get("calendar:same_day", ()):
         named = [mention for mention in scan.found if mention.kind == "day" and mention.last <= mark.first]
         if named and mark.first not in scan.taken:
             scan.add(max(named)._replace(first=mark.first, last=mark.last))
     _days_ago(scan)
     for mark in scan.layers.get("calendar:next", ()):
-        named = [mention for mention in scan.found if mention.kind == "day" and mention.last <= mark.first]
-        told = max(named).stop if named else scan.told
+        told = _told_before(scan, mark)
         if told is not None and mark.first not in scan.taken:
             day = told + timedelta(days=1)
             scan.add(DateMention(mark.first, mark.last, day, day, "day", True))
@@ -346,6 +356,12 @@ def _relative(scan: Scan) -> None:
     for mark in scan.layers.get("calendar:last_year", ()):
         year = reference.year - 1
         scan.add(DateMention(mark.first, mark.last, date(year, 1, 1), date(year, 12, 31), "year", False))
+
+
+def _told_before(scan: Scan, mark: Mark) -> date | None:
+    """The last day named before a phrase, from which "the day before" and "the next day" count."""
+    named = [mention for mention in scan.found if mention.kind == "day" and mention.last <= mark.first]
+    return max(named).stop if named else scan.told
 
 
 def _days_ago(scan: Scan) -> None:
@@ -367,9 +383,10 @@ def _weekday(scan: Scan, name: Mark) -> None:
     first, last = name.first, name.last
     if is_place(scan, name):
         return
-    for mention in scan.found:
-        if mention.kind == "day" and (0 <= mention.first - last <= 2 or 0 <= first - mention.last <= 1):
+    for at, mention in enumerate(scan.found):
+        if _is_of_day(name, mention):
             scan.taken.update(range(first, last))
+            scan.found[at] = mention._replace(first=min(first, mention.first), last=max(last, mention.last))
             return
     strictly = scan.marked("last", first) is not None or scan.starts("last", last) is not None
     day = weekday_before(int(name.kind), scan.reference, strictly=strictly)
@@ -386,6 +403,16 @@ def _weekday(scan: Scan, name: Mark) -> None:
     scan.add(DateMention(first, last, day, day, "weekday", False))
 
 
+def _is_of_day(name: Mark, mention: DateMention) -> bool:
+    """Whether a weekday stands beside an explicit day and is its weekday, so that it only repeats it."""
+    near = 0 <= mention.first - name.last <= 2 or 0 <= name.first - mention.last <= 1
+    if mention.kind != "day" or not near:
+        return False
+    return any(
+        day is not None and day.isoweekday() == int(name.kind) for day in (mention.start, mention.before)
+    )
+
+
 def _eve_of_night(scan: Scan, first: int, day: date) -> DateMention | None:
     """The weekday before, where the two name one night: "in the night from Saturday to Sunday"."""
     eve = next((m for m in scan.found if m.kind == "weekday" and 0 <= first - m.last <= _NIGHT_JOINT), None)
@@ -393,6 +420,22 @@ def _eve_of_night(scan: Scan, first: int, day: date) -> DateMention | None:
         return None
     marks = (*scan.layers.get("calendar:night_to", ()), *scan.layers.get("calendar:night_of", ()))
     return eve if any(0 <= eve.first - mark.last <= 1 for mark in marks) else None
+
+
+def _join_night(scan: Scan) -> None:
+    """A night named by two full days, its word before them: "the night of 28 February to 1 March"."""
+    marks = (*scan.layers.get("calendar:night_to", ()), *scan.layers.get("calendar:night_of", ()))
+    for mark in marks:
+        eve = next((m for m in scan.found if m.kind == "day" and 0 <= m.first - mark.last <= 1), None)
+        if eve is None:
+            continue
+        morning = eve.stop + timedelta(days=1)
+        second = next(
+            (m for m in scan.found if m.start == morning and 0 <= m.first - eve.last <= _NIGHT_JOINT), None
+        )
+        if second is not None:
+            scan.found.remove(eve)
+            scan.found[scan.found.index(second)] = second._replace(first=eve.first, before=eve.start)
 
 
 def _nights(scan: Scan) -> None:

@@ -32,7 +32,7 @@ def mark_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Col
         if sentence.kind in _OPENING
         for mention in _scenes(sentence, lexicon)
         for country in _countries(mention)
-        if not _is_country(mention)
+        if not _is_country(mention) and any(place.borders for place in mention.places)
     }
     line = -1
     for sentence in body:

@@ -7,7 +7,7 @@ about another, earlier day is background; so is one that says so ("last month", 
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.extraction.analysis import Analysed
+from bot.extraction.analysis import Analysed, other_matters
 from bot.extraction.datescan import DateMention
 from bot.extraction.lexicon import Mark
 from bot.model.report import EventDate
@@ -18,9 +18,11 @@ VIOLENT_EVENTS = ("clash", "attack", "shelling", "mine", "explosion", "resistanc
 
 _SEGMENT = {SegmentKind.TITLE: 1.0, SegmentKind.LEAD: 1.5, SegmentKind.BODY: 0.3}
 _KIND = {"day": 1.0, "weekday": 0.6, "relative": 0.4, "month": -2.5, "year": -5.0}
-_HARM, _EVENT, _CROSS, _SPEECH, _DATELINE = 2.5, 2.0, 1.0, -3.0, -4.0
+_HARM, _EVENT, _OCCUR, _CAPTURE, _CROSS, _SPEECH, _DATELINE = 2.5, 2.0, 1.8, 1.1, 1.0, -3.0, -4.0
 _FAR = 14
 _SPEECH_REACH = 3
+_PARAGRAPH = 0.1
+_DATELINE_WORDS = 5
 _DISTANCE = 0.05
 _ENOUGH = 0.5
 _OTHER_DAY = 2
@@ -33,11 +35,11 @@ _LONG_PAST = 60
 def event_date(current: Sequence[Analysed], reference: date) -> tuple[EventDate, DateMention | None]:
     """The date of the event and the mention that gave it; publication stands in where none does."""
     best: tuple[float, Analysed, DateMention] | None = None
-    for sentence in current:
+    for order, sentence in enumerate(current):
         for mention in sentence.dates:
-            if sentence.is_total(mention.first):
+            if sentence.is_total(mention.first) and not _counts_nothing(sentence, mention):
                 continue
-            score = _score(sentence, mention, reference)
+            score = _score(sentence, mention, reference) - _PARAGRAPH * min(order, _FAR)
             if best is None or score > best[0]:
                 best = (score, sentence, mention)
     best = _after_crossing(best, current)
@@ -76,6 +78,16 @@ def _score(sentence: Analysed, mention: DateMention, reference: date) -> float:
     if (reference - mention.start).days > 400:
         score -= 1.0
     return score
+
+
+def _counts_nothing(sentence: Analysed, mention: DateMention) -> bool:
+    """Whether a lead that speaks of a period dates the event itself: "in the fiercest fighting for years
+    the two sides attacked each other on Saturday"."""
+    if sentence.kind is not SegmentKind.LEAD or mention.kind in ("month", "year"):
+        return False
+    if sentence.has("act", *COUNTED_ACTS) or any(q.best is not None for q in sentence.quantities):
+        return False
+    return not any(0 <= mention.first - mark.last <= 1 for mark in sentence.cue("since"))
 
 
 def _after_crossing(
@@ -124,39 +136,49 @@ def _is_said_then(sentence: Analysed, mention: DateMention) -> bool:
 def _nearest(sentence: Analysed, mention: DateMention) -> tuple[str, float]:
     """The kind of the nearest act, event or verb of speech, and what it says about this day."""
     best, found, worth = float(_FAR), "", 0.0
-    candidates: list[tuple[Mark, float]] = []
-    for mark in sentence.marks("act"):
-        if mark.kind in COUNTED_ACTS:
-            candidates.append((mark, _HARM))
-        elif mark.kind in ("cross", "seize"):
-            candidates.append((mark, _CROSS))
-    candidates += [(mark, _EVENT) for mark in sentence.marks("event") if mark.kind in VIOLENT_EVENTS]
-    candidates += [
-        (mark, _SPEECH) for mark in (*sentence.cue("speech"), *sentence.marks("exclude:diplomacy"))
-    ]
     words = sentence.sentence.words
     if _is_said_then(sentence, mention):
         return "speech", _SPEECH
     belongs_before = _completes_a_clause(sentence, mention)
-    for mark, value in candidates:
+    for mark, value in _worths(sentence):
         first, last = _between(mark, mention)
         if last < first:
             continue
         gap = (last - first) / sentence.pace + 3 * sum(1 for word in words[first:last] if word in ",;:")
-        if mark.first > mention.last and _is_apposition(words, mention):
-            gap -= 3  # "on Thursday, the 5th, the committee said": the commas part nothing
+        if mark.first > mention.last and _is_apposition(sentence, mention):
+            gap -= 3  # "on Thursday, 5 March, the committee said": the commas part nothing
         if belongs_before and mark.first >= mention.last:
             gap += 3
         told_later = mark.last <= mention.first and (
             sentence.date_first or (sentence.verb_final and not _speaks_behind(sentence, mark, mention))
         )
-        if value == _SPEECH and (gap > _SPEECH_REACH or told_later):
+        if value == _SPEECH and (
+            told_later or (gap > _SPEECH_REACH and not _ends_a_quote(sentence, mark, mention))
+        ):
             continue
         if mark.kind == "cross" and _only_describes(sentence, mention, mark):
             continue
         if gap < best or (gap == best and value > worth):
             best, found, worth = gap, mark.kind, value
     return found, worth - _DISTANCE * best if worth > 0 else worth
+
+
+def _worths(sentence: Analysed) -> list[tuple[Mark, float]]:
+    """What a day may stand with, and what it is worth then."""
+    candidates: list[tuple[Mark, float]] = []
+    for mark in sentence.marks("act"):
+        if mark.kind in COUNTED_ACTS:
+            candidates.append((mark, _CAPTURE if mark.kind in ("detain", "missing") else _HARM))
+        elif mark.kind in ("cross", "seize"):
+            candidates.append((mark, _CROSS))
+    candidates += [(mark, _EVENT) for mark in sentence.marks("event") if mark.kind in VIOLENT_EVENTS]
+    occurs = sentence.cue("occur")
+    if occurs and not other_matters(sentence):
+        candidates += [(mark, _OCCUR) for mark in occurs]
+    candidates += [
+        (mark, _SPEECH) for mark in (*sentence.cue("speech"), *sentence.marks("exclude:diplomacy"))
+    ]
+    return candidates
 
 
 def _between(mark: Mark, mention: DateMention) -> tuple[int, int]:
@@ -167,15 +189,40 @@ def _between(mark: Mark, mention: DateMention) -> tuple[int, int]:
     return (mark.last, mention.first) if mark.last <= mention.first else (mention.last, mark.first)
 
 
-def _is_apposition(words: Sequence[str], mention: DateMention) -> bool:
-    """Whether a day stands between two commas."""
-    around = (words[mention.first - 1 : mention.first], words[mention.last : mention.last + 1])
-    return mention.first > 0 and all(list(sign) == [","] for sign in around)
+def _is_apposition(sentence: Analysed, mention: DateMention) -> bool:
+    """Whether a day stands between two commas, or a weekday and its day before one, and completes no
+    clause: "on Thursday, 5 March, the committee said", but not "were shot on Thursday, 5 March, the
+    committee said"."""
+    words = sentence.sentence.words
+    if words[mention.last : mention.last + 1] != [","]:
+        return False
+    if words[mention.first - 1 : mention.first] == [","] and mention.first > 0:
+        return True
+    if "," not in words[mention.first : mention.last]:
+        return False
+    return sentence.verb_final or not any(
+        _clause_before(words, mention) <= mark.first and mark.last <= mention.first
+        for mark in sentence.marks("act")
+    )
+
+
+def _clause_before(words: Sequence[str], mention: DateMention) -> int:
+    """Where the clause that a day stands in begins."""
+    return max((at + 1 for at in range(mention.first) if words[at] in ",;:"), default=0)
 
 
 def _speaks_behind(sentence: Analysed, told: Mark, mention: DateMention) -> bool:
     """Whether "said" is put before its speaker, so that the day behind both is that of the saying."""
     return any(told.last <= m.first and m.last <= mention.first for m in sentence.marks("speaker"))
+
+
+def _ends_a_quote(sentence: Analysed, told: Mark, mention: DateMention) -> bool:
+    """Whether a day belongs to the verb behind a quotation, however far: "…", he told a briefing in the
+    capital on Monday."""
+    words = sentence.sentence.words
+    if sentence.verb_final or sentence.date_first or told.last > mention.first:
+        return False
+    return '"' in words[: told.first] and not any(word in ',;:"' for word in words[told.last : mention.first])
 
 
 def _only_describes(sentence: Analysed, mention: DateMention, crossing: Mark) -> bool:
@@ -220,8 +267,9 @@ def _completes_a_clause(sentence: Analysed, mention: DateMention) -> bool:
     if sentence.date_first or sentence.verb_final:
         return False
     words = sentence.sentence.words
-    begin = max((at + 1 for at in range(mention.first) if words[at] in ",;:"), default=0)
-    begin = max([begin, *(m.last for m in sentence.cue("and") if m.last <= mention.first)])
+    begin = max(
+        [_clause_before(words, mention), *(m.last for m in sentence.cue("and") if m.last <= mention.first)]
+    )
     return any(begin <= mark.first and mark.last <= mention.first for mark in sentence.marks("act"))
 
 
@@ -234,7 +282,8 @@ def _is_dateline(sentence: Analysed, mention: DateMention) -> bool:
     if sentence.index > 2 or sentence.kind is SegmentKind.TITLE or mention.first > 8 * sentence.pace:
         return False
     words = sentence.sentence.words
-    if mention.first > 0 and any(mark.first < mention.first for mark in sentence.marks("act")):
+    told = (*sentence.marks("act"), *sentence.cue("occur"))
+    if mention.first > 0 and any(mark.first < mention.first for mark in told):
         return False
     last = mention.last
     shortened = any(mark.last == last for mark in sentence.marks("calendar:year_word"))
@@ -242,14 +291,48 @@ def _is_dateline(sentence: Analysed, mention: DateMention) -> bool:
         last += 1  # "3 марта 2026 г." ends in a short form and not in a full stop
     following = words[last : last + 4]
     timed = {index for time in sentence.times for index in range(time.first, time.last)}
-    signs = [word for index, word in enumerate(following[:3], last) if index not in timed]
-    opening = mention.first <= 5 and any(word in "-/(:" for word in signs)
+    signs = [(at, word) for at, word in enumerate(following[:3], last) if at not in timed]
+    signed = any(word in "-/(:" and not _joins_numbers(words, at) for at, word in signs)
+    opening = mention.first <= _DATELINE_WORDS and (signed or _is_place_and_day(sentence, mention, last))
     alone = last >= len(words) - 1
     if any(0 <= mark.first - mention.last <= 3 for mark in sentence.marks("calendar:dateline")):
         return True
     stamps = ".|" if sentence.pace > 1 else ".,|"  # in Chinese a day and a comma open any sentence
-    page_stamp = mention.explicit and mention.first <= 1 and bool(following) and following[0] in stamps
-    return opening or alone or (page_stamp and mention.first == 0)
+    page_stamp = mention.explicit and mention.first == 0 and bool(following) and following[0] in stamps
+    if page_stamp and following[0] == ",":
+        page_stamp = any(word in ".-/|(:" for word in words[last + 1 : last + 2 + _DATELINE_WORDS])
+    return opening or alone or page_stamp
+
+
+def _joins_numbers(words: Sequence[str], at: int) -> bool:
+    """Whether a sign stands between two numbers: the slash of "the night of 1/2"."""
+    return words[at - 1][0].isdigit() and words[at + 1 : at + 2] != [] and words[at + 1][0].isdigit()
+
+
+def _is_place_and_day(sentence: Analysed, mention: DateMention, last: int) -> bool:
+    """Whether a name and a day open a text, and a full stop or an agency's name and a dash end them:
+    "DUSHANBE, 15 Apr. Two guards", "Dushanbe (Khovar, 4 March) two guards", "DUSHANBE, July 14, 2008,
+    Asia-Plus -- Two guards"."""
+    words = sentence.sentence.words
+    if words[last : last + 1] == [")"] and "(" in words[: mention.first]:
+        return True
+    if mention.first == 0 or words[mention.first - 1] != ",":
+        return False
+    if words[last : last + 1] == ["."]:
+        begin = sentence.sentence.raw(last + 1, last + 2)[:1]
+        return begin.upper() == begin and not begin.isdigit()
+    behind = words[last : last + 2 + _DATELINE_WORDS]
+    dash = next(
+        (at for at, word in enumerate(behind, last) if word == "-" and not _is_hyphen(sentence, at)), 0
+    )
+    return bool(dash) and not any(
+        mark.first < dash for mark in (*sentence.marks("act"), *sentence.marks("event"))
+    )
+
+
+def _is_hyphen(sentence: Analysed, at: int) -> bool:
+    """Whether a dash stands inside a word: Asia-Plus."""
+    return sentence.sentence.glued(at) and at + 1 < len(sentence.sentence) and sentence.sentence.glued(at + 1)
 
 
 def _precision(mention: DateMention) -> int:
@@ -290,6 +373,19 @@ def _clock(
     return None
 
 
+def _day_of_body(sentences: Sequence[Analysed], reference: date) -> DateMention | None:
+    """The day of the event where title and lead tell none: the first that the body tells."""
+    for sentence in sentences:
+        if sentence.kind is not SegmentKind.BODY or not sentence.dates:
+            continue
+        if sentence.cue("background") or _opens(sentence, "block"):
+            return None
+        _, found = event_date([sentence], reference)
+        if found is not None and (reference - found.start).days <= _CROSSING_DAYS:
+            return found
+    return None
+
+
 def mark_background(sentences: Sequence[Analysed], reference: date) -> None:
     """Say for every sentence of the body whether it tells of an older event, and why."""
     opening = [s for s in sentences if s.kind in (SegmentKind.TITLE, SegmentKind.LEAD)]
@@ -298,6 +394,7 @@ def mark_background(sentences: Sequence[Analysed], reference: date) -> None:
     if main is None and not told and _is_chronicle(sentences, reference):
         _mark_chronicle(sentences)
         return
+    main = main or _day_of_body(sentences, reference)
     block_line: int | None = None
     after_background = False
     first_lead = True

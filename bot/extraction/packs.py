@@ -37,7 +37,7 @@ CUES = (
     "block", "background", "current", "aggregate", "since", "within", "period", "events", "case",
     "more", "subset", "joint", "rise", "toll", "replaced", "continuing", "negation", "no_loss",
     "loss_unknown", "speech", "hedge", "deny", "hypothetical", "plot", "agent", "after", "and", "or",
-    "at_least", "up_to", "more_than", "about", "statement_words",
+    "at_least", "up_to", "more_than", "about", "statement_words", "occur",
 )  # fmt: skip
 OPTIONAL_CUES = ("that", "object", "topic", "agent_after", "genitive", "unreal_after", "all")
 """Cues that only some grammars have: the word that puts the object of a verb before it (将, 把); the
