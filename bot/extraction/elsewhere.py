@@ -7,8 +7,7 @@ here, and harm at a place that may lie on either bank stays where it is.
 
 from collections.abc import Collection, Sequence
 
-from bot.extraction.analysis import Analysed
-from bot.extraction.eventdate import COUNTED_ACTS
+from bot.extraction.analysis import COUNTED_ACTS, Analysed
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.places import PlaceMention
 from bot.extraction.scene import assign_roles
