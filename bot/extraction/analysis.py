@@ -16,6 +16,11 @@ from bot.model.vocabulary import SegmentKind
 if TYPE_CHECKING:
     from bot.extraction.groups import Group
 
+COUNTED_ACTS = ("death", "euphemism", "injury", "detain", "abduct", "missing")
+"""Acts that befall people and are counted."""
+VIOLENT_EVENTS = ("clash", "attack", "shelling", "mine", "explosion", "resistance")
+"""Events that tell of violence, whether anybody was harmed or not."""
+
 
 @dataclass(slots=True)
 class Analysed:

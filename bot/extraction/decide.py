@@ -8,8 +8,7 @@ title and lead. Doubt is *review*, never a silent guess.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.analysis import Analysed
-from bot.extraction.eventdate import COUNTED_ACTS
+from bot.extraction.analysis import COUNTED_ACTS, Analysed
 from bot.extraction.figures import Cells
 from bot.extraction.lexicon import Mark
 from bot.model.report import Reason, Scene, Summary

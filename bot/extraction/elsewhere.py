@@ -7,8 +7,7 @@ here, and harm at a place that may lie on either bank stays where it is.
 
 from collections.abc import Collection, Sequence
 
-from bot.extraction.analysis import Analysed
-from bot.extraction.eventdate import COUNTED_ACTS
+from bot.extraction.analysis import COUNTED_ACTS, Analysed
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.places import PlaceMention
 from bot.extraction.roles import assign_roles
@@ -32,7 +31,7 @@ def mark_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Col
         if sentence.kind in _OPENING
         for mention in _scenes(sentence, lexicon)
         for country in _countries(mention)
-        if not _is_country(mention)
+        if not _is_country(mention) and any(place.borders for place in mention.places)
     }
     line = -1
     for sentence in body:

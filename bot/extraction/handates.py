@@ -17,6 +17,7 @@ _SIGNS = {_YEAR: _YEAR, _MONTH: _MONTH, "日": _DAY, "号": _DAY}
 _TO = frozenset("至到和-")
 _REPUBLIC_YEARS, _REPUBLIC_BEFORE = 200, 1911
 _POST_REACH = 4
+_NEAR = frozenset("今昨前")
 _FUTURE_SLACK = timedelta(days=2)
 
 
@@ -33,11 +34,28 @@ def find_han_dates(scan: Scan) -> None:
     for index, word in enumerate(scan.words):
         if index < free_from or not (word in HAN_DIGITS or word[0].isdigit()):
             continue
+        bracketed = _in_brackets(scan, index)
+        if bracketed is not None:
+            scan.add(bracketed)
+            free_from = bracketed.last
+            continue
         free_from, parts = _parts(scan, index)
         if _numbers_a_post(scan, free_from):
             continue
         if parts and scan.words[free_from : free_from + 1] != ["内"]:
             _add(scan, index, free_from, parts)
+
+
+def _in_brackets(scan: Scan, index: int) -> DateMention | None:
+    """A day told twice, as a word and as a number in brackets: 昨（6）日, 今(7日)."""
+    words = scan.words
+    if index < 2 or words[index - 1] != "(" or words[index - 2] not in _NEAR or not words[index].isdigit():
+        return None
+    behind = words[index + 1 : index + 3]
+    if len(behind) < 2 or set(behind) != {")", "日"} or not _plausible(_DAY, int(words[index][:4])):
+        return None
+    day = _day(scan.reference, None, None, int(words[index]))
+    return DateMention(index - 2, index + 3, day, day, "day", True) if day is not None else None
 
 
 def _numbers_a_post(scan: Scan, last: int) -> bool:

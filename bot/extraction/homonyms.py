@@ -48,6 +48,8 @@ def is_no_month(scan: Scan, name: Mark, day_first: int | None) -> bool:
     letter = sentence.raw(name.first, name.last)[:1]
     if letter.upper() != letter.lower():
         return letter.islower()
+    if sentence.glued(name.first) and words[name.first - 1][0].isdigit():
+        return True  # the ending of an ordinal in digits, as in Pashto: ۱۵مې
     if day_first is not None:
         dated = words[day_first : name.first]
         return not any(word[0].isdigit() or scan.numerals.ordinal(word) for word in dated)

@@ -38,6 +38,7 @@ CUES = (
     "more", "subset", "joint", "rise", "toll", "replaced", "continuing", "negation", "no_loss",
     "loss_unknown", "speech", "hedge", "deny", "hypothetical", "plot", "agent", "after", "and", "or",
     "at_least", "up_to", "more_than", "about", "statement_words", "silent", "contrast",
+    "occur",
 )  # fmt: skip
 OPTIONAL_CUES = (
     "that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "responsibility",

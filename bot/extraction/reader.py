@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.annotate import Annotator, settle_lead
+from bot.extraction.background import mark_background
 from bot.extraction.banks import settle_banks
 from bot.extraction.claims import read_all_figures
 from bot.extraction.decide import Evidence, Verdict, decide
 from bot.extraction.elsewhere import mark_elsewhere
-from bot.extraction.eventdate import mark_background
 from bot.extraction.finding import span_of
 from bot.extraction.gate import GATE_TEXT_LIMIT, Gate
 from bot.extraction.language import LanguageDetector

@@ -42,8 +42,8 @@ def _who_reports(sentence: Analysed) -> str | None:
     """The state whose officials the sentence quotes: a known body, or a country, its side or its capital
     right before the verb of saying."""
     homes = {home_of(mark) for mark in sentence.marks("speaker")} & _STATES
-    if len(homes) == 1:
-        return homes.pop()
+    if homes:
+        return homes.pop() if len(homes) == 1 else None
     if any(mark.kind == Party.TALIBAN.value for mark in _subjects(sentence, sentence.marks("party"))):
         return "AF"
     nations = {mark.kind for mark in _subjects(sentence, sentence.marks("nation"))} & _STATES
@@ -66,4 +66,5 @@ def _subjects(sentence: Analysed, marks: Iterable[Mark]) -> list[Mark]:
 
 
 def _stands_before(sentence: Analysed, last: int, said: Mark) -> bool:
-    return 0 <= said.first - last <= _REPORT_REACH * sentence.pace
+    words = sentence.sentence.words[last : said.first]
+    return 0 <= said.first - last <= _REPORT_REACH * sentence.pace and "," not in words

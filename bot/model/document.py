@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 DUSHANBE = timezone(timedelta(hours=5), "Asia/Dushanbe")
+_LATEST_AFTER_SEEN = timedelta(days=2)
+_EARLIEST_BEFORE_SEEN = timedelta(days=20 * 366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,16 @@ class Document:
     origin: str | None = None
 
     def reference_date(self) -> date:
-        """The local day (UTC+5) against which "yesterday" is read."""
-        if self.published_on is not None:
-            return self.published_on
-        moment = self.published_at or self.seen_at
-        return moment.astimezone(DUSHANBE).date()
+        """The local day (UTC+5) against which "yesterday" is read.
+
+        What the page claims is believed unless it cannot be: a day to come, or one before there were
+        pages (clocks that were never set say 1970). Old texts met late are still old.
+        """
+        seen = self.seen_at.astimezone(DUSHANBE).date()
+        claimed = self.published_on
+        if claimed is None and self.published_at is not None:
+            claimed = self.published_at.astimezone(DUSHANBE).date()
+        if claimed is None:
+            return seen
+        believed = seen - _EARLIEST_BEFORE_SEEN <= claimed <= seen + _LATEST_AFTER_SEEN
+        return claimed if believed else seen

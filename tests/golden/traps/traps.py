@@ -41,9 +41,12 @@ def knowledge() -> Knowledge:
 
 @cache
 def traps() -> tuple[Trap, ...]:
-    """Every trap of every data file of this folder, in the order of the files."""
+    """Every trap of every data file of this folder, in the order of the files.
+
+    A file ``languages-days.toml`` belongs to the subject ``languages``, as what stands before the dash.
+    """
     return tuple(
-        _trap(row, path.stem)
+        _trap(row, path.stem.partition("-")[0])
         for path in sorted(FOLDER.glob("*.toml"))
         for row in tomllib.loads(path.read_text(encoding="utf-8"))["trap"]
     )

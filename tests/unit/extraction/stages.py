@@ -10,8 +10,8 @@ from functools import cache
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.annotate import Annotator, settle_lead
+from bot.extraction.background import mark_background
 from bot.extraction.claims import read_all_figures
-from bot.extraction.eventdate import mark_background
 from bot.extraction.finding import Finding
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.normalise import TITLE_LIMIT, clean

@@ -150,3 +150,40 @@ def test_the_tokens_of_a_day_count_nobody() -> None:
 )
 def test_hours_are_read(language: str, text: str, clocks: list[str]) -> None:
     assert hours(text, language) == clocks
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "The ministry spoke on Tuesday. The day before, two guards died.", date(2026, 3, 2)),
+        ("ru", "Об этом сообщили 2 марта. Днём ранее погибли двое.", date(2026, 3, 1)),
+        ("en", "The day before, two guards died.", date(2026, 3, 3)),
+    ],
+)
+def test_the_day_before_counts_from_the_day_told_last(language: str, text: str, day: date) -> None:
+    assert days(text, language)[-1][0] == day
+
+
+def test_a_weekday_that_is_not_that_of_the_day_beside_it_is_a_day_of_its_own() -> None:
+    found = days("They said on Tuesday 1 March gunmen had killed two.")
+    assert [day for day, _, _ in found] == [date(2026, 3, 3), date(2026, 3, 1)]
+
+
+def test_a_number_in_letters_behind_a_day_counts_people() -> None:
+    assert the_day("March 2 - Three guards died.") == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "On the night of February 28 to March 1, two died."),
+        ("ru", "В ночь с 28 февраля на 1 марта погибли двое."),
+        ("de", "In der Nacht vom 28. Februar auf den 1. März starben zwei."),
+    ],
+)
+def test_a_night_of_two_full_days_is_the_second(language: str, text: str) -> None:
+    assert the_day(text, language) == date(2026, 3, 1)
+
+
+def test_the_ending_of_an_ordinal_is_no_month() -> None:
+    assert the_day("د کب ۱۱مې په شپه دوه تنه ووژل شول.", "ps") == date(2026, 3, 2)

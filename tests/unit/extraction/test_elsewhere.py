@@ -60,3 +60,13 @@ def test_what_follows_in_the_same_paragraph_goes_with_it() -> None:
         "elsewhere",
         "",
     ]
+
+
+def test_a_capital_that_reacts_is_no_scene_from_which_others_lie_elsewhere() -> None:
+    text = (
+        "Two more Chinese workers have died on the Tajik frontier.\n"
+        "They were in their camp in the Darvoz district when gunmen killed them and wounded two others."
+    )
+    sentences = page(text, "en", title="Border killings of workers reach Beijing")
+    mark_elsewhere(sentences, lexicon("en"), WATCHED)
+    assert not any(sentence.background for sentence in sentences)

@@ -157,3 +157,62 @@ def test_a_chronicle_has_no_current_event() -> None:
         "On 20 February 2026 three workers were killed."
     )
     assert len(background(text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        ("en", "DUSHANBE, March 4, 2026, Asia-Plus -- Two guards were killed in Khatlon."),
+        ("en", "DUSHANBE (Khovar, 4 March) two guards were killed in Khatlon."),
+        ("ru", "ДУШАНБЕ, 4 мар. В перестрелке погибли двое."),
+        ("fa", "دوشنبه (خاور، ۱۳ حوت) دو مرزبان در ختلان کشته شدند."),
+    ],
+)
+def test_a_name_and_a_day_that_open_a_text_date_only_the_text(language: str, opening: str) -> None:
+    assert when(opening, language).precision == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "Two guards were killed in Khatlon. It happened on 2 March.", date(2026, 3, 2)),
+        ("en", "2 March, in Khatlon, two guards were killed by gunmen from abroad.", date(2026, 3, 2)),
+        ("en", "Late on the nights of March 1/2 two guards were killed.", date(2026, 3, 2)),
+        ("ru", "Двое погибли в Хатлоне. Это произошло 2 марта.", date(2026, 3, 2)),
+        ("de", "In Chatlon starben zwei Soldaten. Der Vorfall ereignete sich am Montag.", date(2026, 3, 2)),
+    ],
+)
+def test_the_day_of_what_happened_is_taken(language: str, text: str, day: date) -> None:
+    assert when(text, language).start == day
+
+
+def test_a_meeting_that_began_on_a_day_dates_no_attack() -> None:
+    text = "Gunmen killed two guards in Khatlon on Sunday. The talks of the ministers began on 2 March."
+    assert when(text).start == date(2026, 3, 1)
+
+
+def test_the_capture_of_suspects_comes_after_the_harm() -> None:
+    text = "Two guards were killed in Khatlon. The shooting began on Sunday. Two suspects were held.\n"
+    assert when(text + "On 3 March police detained two men.").start == date(2026, 3, 1)
+
+
+def test_the_day_behind_a_quotation_is_that_of_the_saying() -> None:
+    text = '"We demand an answer," a spokesman told a long briefing in the capital on Monday.'
+    assert when(text).precision == 2
+
+
+def test_the_first_day_of_the_body_makes_older_days_background() -> None:
+    text = "Two guards were wounded in Khatlon.\nIt began on Tuesday.\nOn 25 February three men died there."
+    assert [found.background for found in page(text)] == ["", "", "day"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the fiercest clashes in recent weeks Tajik guards and the Taliban attacked each other on Monday.",
+        "در شدیدترین درگیری چند سال گذشته طالبان و ارتش پاکستان دوشنبه ۱۱ حوت به یکدیگر حمله کردند.",
+    ],
+)
+def test_a_lead_that_compares_with_a_period_still_dates_the_event(text: str) -> None:
+    language = "en" if text.isascii() else "fa"
+    assert when(text, language).start == date(2026, 3, 2)

@@ -61,3 +61,8 @@ def test_the_number_of_a_post_is_no_day() -> None:
     assert Sentence("7号边防哨所").words[4:6] == ["哨", "所"]
     assert not found("7号边防哨所", {"place": post})
     assert found("7号边防哨所")
+
+
+@pytest.mark.parametrize("text", ["昨（4）日", "昨(4)日", "今（4）日", "昨（4日）"])
+def test_a_day_told_as_a_word_and_a_number_is_one(text: str) -> None:
+    assert [(m.start, m.kind) for m in found(f"边防军{text}通报")] == [(date(2026, 3, 4), "day")]
