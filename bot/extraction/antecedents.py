@@ -21,7 +21,7 @@ _NOT_STRUCK = ("people", *_HOSTILE)
 _HARMED = (Measure.KILLED, Measure.WOUNDED)
 _ATTACKS = ("attack", "shelling", "drone")
 _WITNESS_REACH = 2
-_PATIENT_REACH = 8
+_PATIENT_REACH = 16
 
 
 def complete(findings: Sequence[Finding], sentences: Sequence[Analysed], grammar: Grammar) -> list[Finding]:
@@ -68,15 +68,19 @@ def _lend_parties(findings: Iterable[Finding], sentences: Sequence[Analysed]) ->
 
 
 def _is_all_of_them(finding: Finding) -> bool:
-    """Whether the figure speaks of all of those who were counted before: "all three", "both"."""
-    return any(finding.first in (mark.first, mark.last) for mark in finding.sentence.cue("all"))
+    """Whether the figure speaks of all of those who were counted before: "all three", "both", 3人全."""
+    return any(
+        finding.first in (mark.first, mark.last) or finding.last == mark.first
+        for mark in finding.sentence.cue("all")
+    )
 
 
 def _same_number(finding: Finding, sentences: Sequence[Analysed]) -> str:
-    """The party that an earlier sentence counts in the same number, the nearest first."""
-    for sentence in reversed([s for s in sentences if s.index < finding.sentence.index]):
+    """The party that the text counts before in the same number, the nearest first."""
+    for sentence in reversed([s for s in sentences if s.index <= finding.sentence.index]):
         for group in reversed(sentence.groups):
-            if _is_counted(group) and group.best == finding.best:
+            later = sentence is finding.sentence and group.last > finding.first
+            if _is_counted(group) and group.best == finding.best and not later:
                 return group.party
     return ""
 
@@ -129,51 +133,80 @@ def _only_speaks(sentence: Analysed, party: Mark) -> bool:
 
 def _bands(findings: Sequence[Finding], sentences: Sequence[Analysed], grammar: Grammar) -> list[Finding]:
     """ "The terrorists were destroyed" after "three terrorists crossed": all three were, where the text
-    counts them once and none of them apart."""
-    if any(f.measure is Measure.KILLED and f.party in ("", *_HOSTILE) for f in findings):
+    counts them once and none of their dead apart."""
+    if any(f.measure is Measure.KILLED and f.party in _HOSTILE for f in findings):
         return []
     for sentence in sentences:
         told = _destroyed(sentence, grammar)
         if told is None:
             continue
-        party, act = told
-        earlier = [group for s in sentences if s.index <= sentence.index for group in s.groups]
-        sizes = {group.best for group in earlier if group.party in _HOSTILE}
-        size = sizes.pop() if len(sizes) == 1 else None
+        patient, act = told
+        size = _size_of_band([s for s in sentences if s.index <= sentence.index], findings)
         if size is None:
             return []
         measure, verb_class = MEASURES[act.kind]
         low = 0 if act.kind == "euphemism" else size
+        label = sentence.sentence.raw(patient.first, patient.last)
+        party = patient.kind if patient.kind in _HOSTILE else _hostile_word(sentences)
         return [
             Finding(
-                measure, verb_class, party.kind, low, size, size, sentence,
-                min(party.first, act.first), max(party.last, act.last), modality_of(sentence),
-                label=sentence.sentence.raw(party.first, party.last),
+                measure, verb_class, party, low, size, size, sentence,
+                min(patient.first, act.first), max(patient.last, act.last), modality_of(sentence),
+                label=label if patient.kind in _HOSTILE else None,
             )
         ]  # fmt: skip
     return []
 
 
+def _size_of_band(sentences: Sequence[Analysed], findings: Sequence[Finding]) -> int | None:
+    """How many came, where the text says it and says one number only; those harmed are not asked."""
+    harmed = {(f.sentence.index, f.first) for f in findings}
+    came = [
+        (group, sentence)
+        for sentence in sentences
+        for group in sentence.groups
+        if (sentence.index, group.first) not in harmed
+    ]
+    hostile = {group.best for group, _ in came if group.party in _HOSTILE}
+    crossing = {group.best for group, s in came if group.party == "people" and s.has("act", "cross")}
+    sizes = hostile or crossing
+    return sizes.pop() if len(sizes) == 1 else None
+
+
+def _hostile_word(sentences: Sequence[Analysed]) -> str:
+    """What the text calls those who came across, militants where it calls them nothing."""
+    kinds = (mark.kind for sentence in sentences for mark in sentence.marks("party"))
+    return next((kind for kind in kinds if kind in _HOSTILE), Party.MILITANTS.value)
+
+
 def _destroyed(sentence: Analysed, grammar: Grammar) -> tuple[Mark, Mark] | None:
-    """An act of death in the passive with a hostile party that no number counts right before it."""
-    hostile = [m for m in sentence.marks("party") if m.kind in _HOSTILE]
-    if not hostile:
-        return None
+    """An act of death in the passive with those whom it befell, a hostile party that no number counts or
+    "all of them"."""
     for act in sentence.marks("act"):
         if act.kind not in ("death", "euphemism") or is_blocked(sentence, act, grammar):
             continue
-        passive = act.value == "passive" or (
-            act.value == "either" and is_passive(sentence, act, grammar.auxiliaries)
-        )
-        near = [m for m in hostile if m.last <= act.first and _in_reach(sentence, m, act)]
+        if not (act.value == "passive" or (act.value == "either" and _in_passive(sentence, act, grammar))):
+            continue
+        kinds = (*_HOSTILE, "people") if _befell_all(sentence, act) else _HOSTILE
+        near = [m for m in sentence.marks("party") if m.kind in kinds and _in_reach(sentence, m, act)]
         counted = any(g.first <= m.first < g.last for m in near for g in sentence.groups)
-        if passive and near and not counted:
+        if near and not counted:
             return near[-1], act
     return None
 
 
+def _in_passive(sentence: Analysed, act: Mark, grammar: Grammar) -> bool:
+    return is_passive(sentence, act, grammar.auxiliaries)
+
+
+def _befell_all(sentence: Analysed, act: Mark) -> bool:
+    """Whether "all" stands right before the act: "and were all killed"."""
+    return any(0 <= act.first - mark.last <= sentence.pace for mark in sentence.cue("all"))
+
+
 def _in_reach(sentence: Analysed, party: Mark, act: Mark) -> bool:
-    """Whether nobody else who could have been struck stands between, and the sentence has not run on."""
+    """Whether a party stands before the act with nobody else between who could have been struck, and the
+    sentence has not run on."""
     between = [m for m in sentence.marks("party") if party.last <= m.first < act.first]
-    others = [m for m in between if m.kind not in ("people", *_HOSTILE)]
-    return not others and act.first - party.last <= _PATIENT_REACH * sentence.pace
+    others = [m for m in between if m.kind not in _NOT_STRUCK]
+    return party.last <= act.first <= party.last + _PATIENT_REACH * sentence.pace and not others

@@ -59,7 +59,7 @@ def _is_place_and_day(sentence: Analysed, mention: DateMention, last: int) -> bo
     if mention.first == 0 or words[mention.first - 1] != ",":
         return False
     if words[last : last + 1] == ["."]:
-        begin = sentence.sentence.raw(last + 1, last + 2)[:1]
+        begin = sentence.sentence.raw(last + 1, last + 2)[:1] if last + 1 < len(words) else ""
         return begin.upper() == begin and not begin.isdigit()
     behind = words[last : last + 2 + _DATELINE_WORDS]
     dash = next(

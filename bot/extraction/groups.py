@@ -12,7 +12,7 @@ from bot.extraction.analysis import Analysed
 from bot.extraction.clauses import counts_events
 from bot.extraction.lexicon import Grammar, Mark
 from bot.extraction.numbers import Quantity
-from bot.extraction.verbfinal import ends_phrase, take_party_of_members
+from bot.extraction.verbfinal import VerbFinal, ends_phrase, take_party_of_members
 
 _REACH = 8
 _YOUNGEST, _OLDEST = 1, 100
@@ -139,7 +139,8 @@ def _group(
     if _counts_a_band(group, limit, starts):
         return None
     if grammar.head_final:
-        armed = _described_before(group, starts) or armed
+        words = analysed.sentence.words
+        armed = _described_before(group, starts, words, grammar.verb_final) or armed
     _settle_party(group, armed)
     _refine_force(analysed, group, starts)
     if _counts_persons(analysed, group, quantity, grammar):
@@ -394,14 +395,20 @@ def _nationality_after(analysed: Analysed, group: Group, starts: dict[str, dict[
             return
 
 
-def _described_before(group: Group, starts: dict[str, dict[int, Mark]]) -> bool:
-    """Whether "armed" stands before the number ("куралдуу төрт адам"); notes a nationality there."""
+def _described_before(
+    group: Group, starts: dict[str, dict[int, Mark]], words: Sequence[str], rules: VerbFinal | None
+) -> bool:
+    """Whether "armed" stands before the number ("куралдуу төрт адам"), or "attacking"; notes a nationality
+    there."""
     at = group.first - 1
     nation = starts["nation"].get(at)
     if nation is not None and nation.last == group.first and group.nationality is None:
         group.nationality = nation.kind
-    event = starts["event"].get(at)
-    return event is not None and event.kind == "armed" and event.last == group.first
+    event = next((e for e in starts["event"].values() if e.last == group.first), None)
+    if event is None or event.kind not in ("armed", "attack"):
+        return False
+    attacking = rules is not None and words[at].endswith(rules.participles)
+    return event.kind == "armed" or attacking  # "three people who attacked": шабуыл жасаған үш адам
 
 
 def _settle_party(group: Group, armed: bool) -> None:

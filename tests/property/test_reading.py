@@ -117,6 +117,14 @@ def test_reading_never_raises_and_always_decides(text: str, title: str | None) -
     assert reading_record(reading)["id"] == "x"
 
 
+@MANY
+@given(st.sampled_from(traps()), st.integers(0, 10**6), st.integers(0, 10**6), st.booleans())
+def test_a_text_cut_off_anywhere_is_read(trap: Trap, begin: int, end: int, titled: bool) -> None:
+    first, last = sorted((begin % (len(trap.text) + 1), end % (len(trap.text) + 1)))
+    title = (trap.title or "")[: end % 80] if titled else None
+    assert reader().read(make_document(trap.text[first:last], title), traced=True).language
+
+
 @SOME
 @given(TEXTS, TITLES)
 def test_the_same_document_is_always_read_the_same(text: str, title: str | None) -> None:
