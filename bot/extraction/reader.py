@@ -12,7 +12,7 @@ from bot.extraction.analysis import Analysed
 from bot.extraction.annotate import Annotator, settle_lead
 from bot.extraction.claims import read_all_figures, span_of
 from bot.extraction.decide import Evidence, Verdict, decide
-from bot.extraction.elsewhere import mark_elsewhere
+from bot.extraction.elsewhere import mark_elsewhere, opens_elsewhere
 from bot.extraction.eventdate import mark_background
 from bot.extraction.gate import GATE_TEXT_LIMIT, Gate
 from bot.extraction.language import LanguageDetector
@@ -79,7 +79,11 @@ class Reader:
         mark_elsewhere(sentences, lexicon, self._countries)
         _move_background(sentences)
         told = self._reports.build(document, sentences, figures, lexicon, reference)
-        verdict = _verdict(sentences, told) if passed and own is not None else _without_words(passed=passed)
+        if passed and own is not None:
+            elsewhere = opens_elsewhere(sentences, lexicon, self._countries)
+            verdict = _verdict(sentences, told, other_land=elsewhere)
+        else:
+            verdict = _without_words(passed=passed)
         main = (told.main,) if is_told(told.main) else ()
         return Reading(
             document_id=document.id,
@@ -94,7 +98,7 @@ class Reader:
         )
 
 
-def _verdict(sentences: Sequence[Analysed], told: Told) -> Verdict:
+def _verdict(sentences: Sequence[Analysed], told: Told, *, other_land: bool) -> Verdict:
     return decide(
         Evidence(
             sentences=sentences,
@@ -106,6 +110,9 @@ def _verdict(sentences: Sequence[Analysed], told: Told) -> Verdict:
             seizures=bool(told.main.seizures),
             lead_lost=_lead_is_lost(sentences),
             inland=told.inland,
+            unsaid=told.unsaid,
+            other_land=other_land,
+            days_late=told.days_late,
         )
     )
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.claims import Finding, span_of
+from bot.extraction.datescan import DateMention
 from bot.extraction.details import find_anchors, find_seizures
 from bot.extraction.eventdate import event_date
 from bot.extraction.eventtype import event_types
@@ -39,6 +40,8 @@ class Told:
     current: tuple[Analysed, ...]
     dated: bool
     inland: bool
+    unsaid: bool
+    days_late: int
 
 
 class ReportBuilder:
@@ -65,11 +68,20 @@ class ReportBuilder:
         summaries = self._summaries(sentences, figures)
         speaker = self._speakers.of_document(current, document.outlet, document.origin)
         cells = settle(f for f in findings if f.sentence.kind in _CURRENT)
-        main, dated = self._main(current, everywhere, cells, speaker, lexicon, reference)
+        main, day = self._main(current, everywhere, cells, speaker, lexicon, reference)
         older = [s for s in everywhere if s.kind is SegmentKind.BACKGROUND]
         background = self._background(older, findings, speaker, lexicon, reference, main)
-        inland = self._scenes.is_inland(main.scene, current)
-        return Told(main, cells, background, tuple(summaries), current, dated, inland)
+        return Told(
+            main=main,
+            cells=cells,
+            background=background,
+            summaries=tuple(summaries),
+            current=current,
+            dated=day is not None,
+            inland=self._scenes.is_inland(main.scene, current),
+            unsaid=self._scenes.says_nothing_of_border(main.scene, everywhere),
+            days_late=_days_late(document, day, current),
+        )
 
     def _summaries(
         self, sentences: Sequence[Analysed], figures: Sequence[tuple[list[Finding], list[Summary]]]
@@ -90,7 +102,7 @@ class ReportBuilder:
         speaker: Speaker,
         lexicon: Lexicon,
         reference: date,
-    ) -> tuple[Report, bool]:
+    ) -> tuple[Report, DateMention | None]:
         scene, placed = self._scenes.find(current, lexicon, everywhere)
         day, mention = event_date(current, reference)
         kind, seen = event_types(current, cells)
@@ -112,7 +124,7 @@ class ReportBuilder:
             evidence=_evidence(current),
             types_seen=seen,
         )
-        return report, mention is not None
+        return report, mention
 
     def _background(
         self,
@@ -221,6 +233,15 @@ class ReportBuilder:
 
 
 _CURRENT = frozenset((SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY))
+
+
+def _days_late(document: Document, day: DateMention | None, current: Sequence[Analysed]) -> int:
+    """How long before its publication title and lead date the event; 0 where either is not known."""
+    published = document.published_on or document.published_at
+    if day is None or published is None:
+        return 0
+    opens = any(day is named for s in current if s.kind is not SegmentKind.BODY for named in s.dates)
+    return max(0, (document.reference_date() - day.stop).days) if opens else 0
 
 
 def _repeats_total(
