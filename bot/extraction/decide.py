@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.extraction.analysis import Analysed
 from bot.extraction.figures import Cells
 from bot.extraction.genre import News, reasons_against
-from bot.extraction.happened import is_no_violence, is_untrue, tells_event
+from bot.extraction.happened import is_no_violence, tells_event
 from bot.model.report import Reason, Scene, Summary
 from bot.model.vocabulary import Decision, Measure, SegmentKind
 
@@ -122,7 +122,6 @@ def _counted(cells: Cells) -> set[Measure]:
         for (measure, _), finding in cells.items()
         if finding.best != 0
         and not finding.sentence.subordinate
-        and not is_untrue(finding.sentence)
         and not (measure in _HARM and is_no_violence(finding.sentence))
     }
 

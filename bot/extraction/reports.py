@@ -16,6 +16,7 @@ from bot.extraction.details import find_anchors, find_seizures
 from bot.extraction.eventdate import event_date
 from bot.extraction.eventtype import event_types
 from bot.extraction.figures import Cells, settle
+from bot.extraction.happened import is_untrue
 from bot.extraction.lexicon import Lexicon, Mark
 from bot.extraction.scene import SceneFinder
 from bot.extraction.speakers import Speakers
@@ -67,7 +68,7 @@ class ReportBuilder:
         findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures, leads)]
         summaries = self._summaries(sentences, figures)
         speaker = self._speakers.of_document(current, document.outlet, document.origin)
-        cells = settle(f for f in findings if f.sentence.kind in _CURRENT)
+        cells = settle(f for f in findings if f.sentence.kind in _CURRENT and not is_untrue(f.sentence))
         main, day = self._main(current, everywhere, cells, speaker, lexicon, reference)
         older = [s for s in everywhere if s.kind is SegmentKind.BACKGROUND]
         background = self._background(older, findings, speaker, lexicon, reference, main)

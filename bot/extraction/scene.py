@@ -30,6 +30,7 @@ _SPEAKING = frozenset(("TJ", "AF", "KG", "UZ", "PK", "IR"))
 _CHAIN_GAP = 3
 _STRIKES = ("attack", "drone", "shelling", "clash")
 _ON_THE_LINE = frozenset(("river", "valley", "crossing", "border_post", "border_detachment"))
+_WIDE = frozenset(("adm2", "jamoat", "settlement", "mountain"))
 _NOT_SCENE = frozenset(("origin", "direction", "residence", "opposite"))
 
 
@@ -245,7 +246,12 @@ class SceneFinder:
         """
         border = self._borders.get(scene.border or "")
         units = self._gazetteer.ancestors(scene.place_ids[0]) if scene.place_ids else ()
-        if border is None or border.primary or not units or units[0].kind not in ("adm2", "jamoat", "settlement", "mountain"):
+        if (
+            border is None
+            or border.primary
+            or not units
+            or units[0].kind not in ("adm2", "jamoat", "settlement", "mountain")
+        ):
             return False
         if any(_speaks_of_border(sentence) for sentence in everywhere):
             return False
