@@ -62,7 +62,7 @@ def decide(evidence: Evidence) -> Verdict:
     """Weigh the evidence. Total: every document gets a verdict."""
     reasons: list[Reason] = []
     opening = [s for s in evidence.current if s.kind in _OPENING]
-    act_opening = tells_event(opening)
+    act_opening = tells_event(_before_totals(opening))
     act_anywhere = act_opening or tells_event(evidence.current)
     if evidence.scene.border is None:
         reasons.append(Reason(code="no_watched_border"))
@@ -101,6 +101,19 @@ def decide(evidence: Evidence) -> Verdict:
     elif score >= REVIEW_FROM:
         decision = Decision.REVIEW
     return Verdict(decision, score, tuple(reasons))
+
+
+def _before_totals(opening: Sequence[Analysed]) -> Sequence[Analysed]:
+    """Title and lead, without a second sentence of a lead that begins with a running total: behind "since
+    January forty were detained" stands an example and no news."""
+    for at, sentence in enumerate(opening):
+        if (
+            sentence.kind is SegmentKind.LEAD
+            and sentence.totals_from is not None
+            and not tells_event([sentence])
+        ):
+            return opening[:at]
+    return opening
 
 
 def _titles(evidence: Evidence) -> list[Analysed]:

@@ -57,7 +57,7 @@ def opens_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Co
         return False
     if not any(_lands(sentence, lexicon) - set(watched) for sentence in far):
         return False
-    ours = (mention for sentence in opening for mention in sentence.places if mention.sure and mention.places)
+    ours = (mention for sentence in opening for mention in sentence.places if mention.places)
     return all(_is_country(mention) for mention in ours)
 
 

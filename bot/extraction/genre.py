@@ -24,7 +24,8 @@ _ONCE = 0.7
 _BESIDE_NEWS = 0.25
 _BESIDE_FIGURES = 0.6
 _PLAINLY = 3
-_ASKING = "?？؟"
+_ASKING = ("?", "？", "؟")
+_BEHIND_LABEL = (":", "|", "-", ".")
 _LABEL_WORDS, _LINES_ABOVE = 3, 2
 _AGAINST = {
     "sport": 0.7, "life": 0.6, "court": 0.5, "prison": 0.5, "drill": 0.5, "scenario": 0.5, "own_hand": 0.5,
@@ -99,10 +100,17 @@ def _of_returns(first: Sequence[Analysed], news: News) -> float:
 
 
 def _signs_of_comment(sentences: Sequence[Analysed]) -> int:
-    """Signs above the text that it weighs news and tells none: a title that asks, a label (Opinion)."""
+    """Signs above the text that it weighs news and tells none: a title that asks, a label (Opinion) that
+    begins the title or stands above the text."""
     titles = [s for s in sentences if s.kind is SegmentKind.TITLE]
     asks = any(s.sentence.text.rstrip("\"'»”’ ")[-1:] in _ASKING for s in titles)
-    return asks + _is_labelled(sentences)
+    return asks + (any(map(_begins_with_label, titles)) or _is_labelled(sentences))
+
+
+def _begins_with_label(title: Analysed) -> bool:
+    marks = title.marks("exclude:analysis")
+    label = marks[0] if marks and marks[0].first == 0 else None
+    return label is not None and "".join(title.sentence.words[label.last : label.last + 1]) in _BEHIND_LABEL
 
 
 def _is_labelled(sentences: Sequence[Analysed]) -> bool:

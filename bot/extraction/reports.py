@@ -68,7 +68,7 @@ class ReportBuilder:
         findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures, leads)]
         summaries = self._summaries(sentences, figures)
         speaker = self._speakers.of_document(current, document.outlet, document.origin)
-        cells = settle(f for f in findings if f.sentence.kind in _CURRENT and not is_untrue(f.sentence))
+        cells = settle(f for f in findings if f.sentence.kind in _CURRENT and not _is_made_up(f))
         main, day = self._main(current, everywhere, cells, speaker, lexicon, reference)
         older = [s for s in everywhere if s.kind is SegmentKind.BACKGROUND]
         background = self._background(older, findings, speaker, lexicon, reference, main)
@@ -234,6 +234,11 @@ class ReportBuilder:
 
 
 _CURRENT = frozenset((SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY))
+
+
+def _is_made_up(finding: Finding) -> bool:
+    """Whether a figure is that of a rumour; "it is not true, nobody was hurt" is no rumour."""
+    return finding.best != 0 and is_untrue(finding.sentence)
 
 
 def _days_late(document: Document, day: DateMention | None, current: Sequence[Analysed]) -> int:
