@@ -67,7 +67,7 @@ def test_what_follows_in_the_same_paragraph_goes_with_it() -> None:
     [
         ("en", "Three soldiers were killed in Kashmir.", True),
         ("en", "Three Indian soldiers were killed.", False),
-        ("en", "Three soldiers were wounded in Darvoz and flown to hospital in India; one died.", False),
+        ("en", "Three soldiers were wounded in Darvoz and flown to hospital in Turkey; one died.", False),
         ("en", "Schools are closed in Kashmir.", False),
         ("ru", "Трое военных погибли в Кашмире.", True),
         ("ur", "کشمیر میں تین فوجی جاں بحق ہو گئے۔", True),
