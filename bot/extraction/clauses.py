@@ -17,6 +17,7 @@ _CLAUSE_SIGNS = frozenset(",;:()-")
 _PERIOD_LAYERS = ("cue:aggregate", "cue:period", "cue:events")
 _OLD_DAYS = 21
 _REACH = 5
+_YEARS = range(1900, 2100)
 
 
 class Period(NamedTuple):
@@ -72,10 +73,13 @@ def periods(analysed: Analysed, reference: date, *, postpositions: bool = False)
 
 
 def counts_events(analysed: Analysed, quantity: Quantity, events: Mark) -> bool:
-    """Whether a number counts the events named behind it, and not people or hours before them."""
+    """Whether a number counts the events named behind it, and not people or hours before them: of "two
+    wounded in attacks" it counts the wounded, of "1999-2000 after attacks" nothing."""
     if not 0 <= events.first - quantity.last <= 2 * analysed.pace:
         return False
-    others = (mark for layer in ("party", "unit", "role") for mark in analysed.marks(layer))
+    if quantity.kind == "digits" and quantity.low in _YEARS:
+        return False
+    others = (mark for layer in ("party", "unit", "role", "act") for mark in analysed.marks(layer))
     return not any(quantity.last <= other.first < events.first for other in others)
 
 

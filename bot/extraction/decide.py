@@ -8,38 +8,35 @@ title and lead. Doubt is *review*, never a silent guess.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.analysis import COUNTED_ACTS, Analysed
+from bot.extraction.analysis import Analysed
 from bot.extraction.figures import Cells
-from bot.extraction.lexicon import Mark
+from bot.extraction.genre import News, reasons_against
+from bot.extraction.happened import is_no_violence, tells_event
 from bot.model.report import Reason, Scene, Summary
 from bot.model.vocabulary import Decision, Measure, SegmentKind
 
 INCIDENT_FROM = 0.55
 REVIEW_FROM = 0.35
 
-_EVENT_KINDS = ("clash", "attack", "shelling", "mine", "drone", "closure", "explosion", "resistance")
-_FIGURE_WORTH = 0.25
-_INLAND_WORTH = 0.4
-_OTHER_WORLDS = frozenset(("sport", "life", "accident", "drill"))
-_ARMED = ("clash", "attack", "armed", "drone", "shelling", "mine", "resistance")
+_OPENING = (SegmentKind.TITLE, SegmentKind.LEAD)
+_HARM = (Measure.KILLED, Measure.WOUNDED, Measure.ABDUCTED, Measure.CASUALTIES)
+_FIGURES_OF_LEAD, _FIGURES_OF_BODY = 0.25, 0.1
+_INLAND, _OTHER_LAND = 0.45, 0.6
+_LATE = ((730, 0.7), (365, 0.45), (60, 0.2))
+"""From how many days between event and publication on it is no news, and how much that weighs."""
 _PLACED = 4
 """The precision of a province: what is vaguer is no place."""
-_UNOPPOSED = 1.5
-_SUPPOSED_REACH = 2
-_LOOKING_BACK = frozenset(("memorial", "analysis"))
-_AFTERMATH = frozenset(("court", "prison"))
-_PLAINLY = 3
-_AGAINST = {
-    "sport": 0.7, "life": 0.6, "court": 0.5, "prison": 0.5, "drill": 0.5, "accident": 0.45,
-    "memorial": 0.35, "statistics": 0.35, "assistance": 0.3, "analysis": 0.3, "diplomacy": 0.3,
-    "warning": 0.15,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the verdict rests on. ``guarded``: guards of a border speak that nothing names; ``denied``: a
-    country of the primary border denies an event."""
+    """What the verdict rests on.
+
+    ``inland``: the scene lies away from the border; ``unsaid``: it lies on one of which the text says
+    nothing; ``other_land``: title and lead tell of a country without a border of ours. ``days_late``: how
+    long before its publication the opening dates the event. ``guarded``: guards of a border speak that
+    nothing names; ``denied``: a country of the primary border denies an event.
+    """
 
     sentences: Sequence[Analysed]
     current: Sequence[Analysed]
@@ -52,6 +49,9 @@ class Evidence:
     inland: bool
     guarded: bool = False
     denied: bool = False
+    unsaid: bool = False
+    other_land: bool = False
+    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,47 +66,67 @@ class Verdict:
 def decide(evidence: Evidence) -> Verdict:
     """Weigh the evidence. Total: every document gets a verdict."""
     reasons: list[Reason] = []
-    opening = [s for s in evidence.current if s.kind in (SegmentKind.TITLE, SegmentKind.LEAD)]
-    act_opening = _tells_event(opening)
-    act_anywhere = act_opening or _tells_event(evidence.current)
+    opening = [s for s in evidence.current if s.kind in _OPENING]
+    act_opening = tells_event(_before_totals(opening))
+    act_anywhere = act_opening or tells_event(evidence.current)
     if evidence.scene.border is None:
         return _without_border(evidence, opening, told=act_opening)
     reasons.append(Reason(code="border", detail=evidence.scene.border))
-    if not act_anywhere and not evidence.cells:
+    counted = _counted(evidence.cells)
+    if not act_anywhere and not counted:
         reasons.append(Reason(code="no_current_act"))
         return Verdict(Decision.OTHER, 0.1, tuple(reasons))
+    figures = any(measure is not Measure.ESCAPED for measure in counted)
     score = 0.2
     score += _add(reasons, "act_in_opening", 0.3, act_opening)
     score += _add(reasons, "act_in_body", 0.1, act_anywhere and not act_opening)
-    figures = any(
-        f.best != 0 and not f.sentence.subordinate
-        for (m, _), f in evidence.cells.items()
-        if m is not Measure.ESCAPED
-    )
-    score += _add(reasons, "figures", _FIGURE_WORTH, figures)
+    score += _add(reasons, "figures", _FIGURES_OF_LEAD if act_opening else _FIGURES_OF_BODY, figures)
     score += _add(reasons, "seizure", 0.1, evidence.seizures and not figures)
     score += _add(reasons, "dated", 0.1, evidence.dated)
     score += _add(reasons, "place", 0.1, evidence.scene.where_prec <= _PLACED)
-    score -= _against(evidence, opening, reasons, act_opening=act_opening, figures=figures)
-    score -= _add(reasons, "inland", _INLAND_WORTH, evidence.inland)
-    only_totals = bool(evidence.summaries) and not figures and not (act_opening and _is_apart(evidence))
+    harmed = any(measure in _HARM for measure in counted)
+    news = News(act=act_opening, figures=figures, harmed=harmed, dated=evidence.dated)
+    for reason, worth in reasons_against(evidence.sentences, opening, news):
+        reasons.append(reason)
+        score -= worth
+    score -= _add(reasons, "inland", _INLAND, evidence.inland)
+    score -= _add(reasons, "no_border_said", _INLAND, evidence.unsaid)
+    score -= _add(reasons, "other_land", _OTHER_LAND, evidence.other_land)
+    late = next((worth for days, worth in _LATE if evidence.days_late > days), 0.0)
+    score -= _add(reasons, "long_past", late, late > 0)
+    apart = act_opening and _is_apart(evidence)
+    only_totals = bool(evidence.summaries) and not figures and not apart
     score -= _add(reasons, "only_totals", 0.3, only_totals)
     score -= _add(reasons, "lead_lost", 0.1, evidence.lead_lost)
-    score = max(0.0, min(1.0, score))
+    score = round(max(0.0, min(1.0, score)), 3)
     decision = Decision.OTHER
-    if score >= INCIDENT_FROM and evidence.lead_lost and not _tells_event(_titles(evidence)):
+    if score >= INCIDENT_FROM and evidence.lead_lost and not tells_event(_titles(evidence)):
         decision = Decision.REVIEW  # a later sentence is not taken for the lead that is missing
     elif score >= INCIDENT_FROM:
         decision = Decision.INCIDENT
     elif score >= REVIEW_FROM:
         decision = Decision.REVIEW
-    return Verdict(decision, round(score, 3), tuple(reasons))
+    return Verdict(decision, score, tuple(reasons))
+
+
+def _before_totals(opening: Sequence[Analysed]) -> Sequence[Analysed]:
+    """Title and lead, without a second sentence of a lead that begins with a running total: behind "since
+    January forty were detained" stands an example and no news."""
+    for at, sentence in enumerate(opening):
+        if (
+            sentence.kind is SegmentKind.LEAD
+            and sentence.totals_from is not None
+            and not tells_event([sentence])
+        ):
+            return opening[:at]
+    return opening
 
 
 def _without_border(evidence: Evidence, opening: Sequence[Analysed], *, told: bool) -> Verdict:
     """What names no watched border is none of ours, unless somebody should see which border it means."""
-    against = _against(evidence, opening, [], act_opening=told, figures=bool(evidence.cells))
-    guarded = evidence.guarded and told and against == 0
+    news = News(act=told, figures=bool(evidence.cells), harmed=bool(evidence.cells), dated=evidence.dated)
+    other_matter = any(worth > 0 for _, worth in reasons_against(evidence.sentences, opening, news))
+    guarded = evidence.guarded and told and not other_matter
     for code, holds in (("unnamed_border", guarded), ("denial", evidence.denied)):
         if holds:
             return Verdict(Decision.REVIEW, REVIEW_FROM, (Reason(code=code),))
@@ -118,8 +138,7 @@ def _is_apart(evidence: Evidence) -> bool:
 
     "It is the fourth attack this year" may stand in the title of the fourth attack.
     """
-    opening = (SegmentKind.TITLE, SegmentKind.LEAD)
-    below = all(s.measure is Measure.INCIDENTS or s.span.segment not in opening for s in evidence.summaries)
+    below = all(s.measure is Measure.INCIDENTS or s.span.segment not in _OPENING for s in evidence.summaries)
     return below and evidence.dated and evidence.scene.where_prec <= _PLACED
 
 
@@ -134,58 +153,13 @@ def _add(reasons: list[Reason], code: str, worth: float, holds: bool) -> float:
     return worth
 
 
-def _tells_event(sentences: Sequence[Analysed]) -> bool:
-    """Whether a sentence tells of an act that took place."""
-    return any(not s.subordinate and _has_act(s) for s in sentences)
-
-
-def _is_supposed(sentence: Analysed, act: Mark) -> bool:
-    """Whether a crossing is only feared or planned: "thousands may slip across"."""
-    if act.kind != "cross":
-        return False
-    supposed = sentence.cue("hypothetical")
-    if sentence.verb_final and any(-1 <= mark.first - act.last <= 1 for mark in supposed):
-        return True
-    return any(mark.first <= act.first and act.first - mark.last <= _SUPPOSED_REACH for mark in supposed)
-
-
-def _has_act(sentence: Analysed) -> bool:
-    """An act of the sentence's own event, not of a running total."""
-    told = [m for m in sentence.marks("act") if not _is_supposed(sentence, m)]
-    acts = [m for m in told if m.kind in (*COUNTED_ACTS, "cross")]
-    events = [m for m in sentence.marks("event") if m.kind in _EVENT_KINDS]
-    taken = [m for m in sentence.marks("act") if m.kind == "seize"] if sentence.has("item") else []
-    return any(not sentence.is_total(mark.first) for mark in (*acts, *events, *taken))
-
-
-def _against(
-    evidence: Evidence,
-    opening: Sequence[Analysed],
-    reasons: list[Reason],
-    *,
-    act_opening: bool,
-    figures: bool,
-) -> float:
-    """What in title and lead speaks for another kind of text; each class counts once."""
-    first = [s for s in evidence.sentences if s.kind in (SegmentKind.TITLE, SegmentKind.LEAD)] or opening
-    total = 0.0
-    for kind, weight in _AGAINST.items():
-        met = sum(len(s.marks(f"exclude:{kind}")) for s in first)
-        if not met:
-            continue
-        worth = weight * (1.0 if met > 1 else 0.7)
-        if kind in _OTHER_WORLDS and not any(s.has("event", *_ARMED) for s in first):
-            worth = weight * _UNOPPOSED
-        elif kind in _AFTERMATH and met >= _PLAINLY:
-            worth = weight * _UNOPPOSED  # what they were sentenced for is told in full, and is old
-        elif kind in _LOOKING_BACK and not evidence.dated and any(s.cue("background") for s in first):
-            worth = weight * _UNOPPOSED  # "33 years ago": nothing here has a day of its own
-        elif (
-            kind in ("diplomacy", "warning", "analysis", "assistance", "memorial") and figures and act_opening
-        ):
-            worth *= 0.25
-        elif figures and act_opening:
-            worth *= 0.6
-        reasons.append(Reason(code=f"against_{kind}", detail=f"{worth:.2f}"))
-        total += worth
-    return total
+def _counted(cells: Cells) -> set[Measure]:
+    """What figures of the event count: no zeros, nobody whom another matter only mentions, and nobody who
+    was not harmed in it."""
+    return {
+        measure
+        for (measure, _), finding in cells.items()
+        if finding.best != 0
+        and not finding.sentence.subordinate
+        and not (measure in _HARM and is_no_violence(finding.sentence))
+    }

@@ -1,8 +1,9 @@
-"""Sentences of the body that tell of another event in another country: the brief at the end of a page.
+"""What happened in another country: the brief at the end of a page, or all that the page tells.
 
 The body fills what title and lead leave open, so seven dead of a blast in a far capital would become
-the dead of a border that has none. Such sentences are background; title and lead are never judged
-here, and harm at a place that may lie on either bank stays where it is.
+the dead of a border that has none: such sentences are background. Where title and lead themselves tell
+of a country that has none of our borders, what the body says of one is an aside. Harm at a place that may
+lie on either bank stays where it is.
 """
 
 from collections.abc import Collection, Sequence
@@ -40,11 +41,23 @@ def mark_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Col
             line = -1
             continue
         scenes = _scenes(sentence, lexicon)
-        if _is_elsewhere(sentence, scenes, home, watched) or (same_paragraph and not scenes):
+        if _is_elsewhere(sentence, scenes, home, watched, lexicon) or (same_paragraph and not scenes):
             line = sentence.sentence.line
             sentence.background = "elsewhere"
         else:
             line = -1
+
+
+def opens_elsewhere(sentences: Sequence[Analysed], lexicon: Lexicon, watched: Collection[str]) -> bool:
+    """Whether title and lead tell harm in a country without a border of ours, and name no place of ours."""
+    opening = [s for s in sentences if s.kind in _OPENING and not s.background]
+    far = [s for s in opening if any(mark.kind not in watched for mark in s.marks("nation"))]
+    if not far or not any(_harms(sentence) for sentence in opening):
+        return False
+    if not any(_lands(sentence, lexicon) - set(watched) for sentence in far):
+        return False
+    ours = (mention for sentence in opening for mention in sentence.places if mention.places)
+    return all(_is_country(mention) for mention in ours)
 
 
 def _harms(sentence: Analysed) -> bool:
@@ -52,7 +65,11 @@ def _harms(sentence: Analysed) -> bool:
 
 
 def _is_elsewhere(
-    sentence: Analysed, scenes: Sequence[PlaceMention], home: Collection[str], watched: Collection[str]
+    sentence: Analysed,
+    scenes: Sequence[PlaceMention],
+    home: Collection[str],
+    watched: Collection[str],
+    lexicon: Lexicon,
 ) -> bool:
     if not _harms(sentence):
         return False
@@ -60,7 +77,7 @@ def _is_elsewhere(
     if fine:
         return bool(home) and not any(_countries(mention) & set(home) for mention in fine)
     countries = {country for mention in scenes for country in _countries(mention)}
-    countries |= _lands(sentence)
+    countries |= _lands(sentence, lexicon)
     return bool(countries) and countries.isdisjoint(watched)
 
 
@@ -81,11 +98,20 @@ def _countries(mention: PlaceMention) -> set[str]:
     return {place.country for place in mention.places if place.country is not None}
 
 
-def _lands(sentence: Analysed) -> set[str]:
-    """Countries outside the gazetteer that the pack names, where "in" or the like stands before them."""
+def _lands(sentence: Analysed, lexicon: Lexicon) -> set[str]:
+    """Countries outside the gazetteer that the pack names as where it was: "in" or the like stands before
+    them, or behind them, or they end in it."""
+    nations = sentence.marks("nation")
+    if not nations:
+        return set()
     before = {mark.last for mark in sentence.marks("role") if mark.kind == "scene"}
+    behind = {mark.first for mark in sentence.marks("role") if mark.kind == "scene_after"}
+    endings = next((endings for role, endings in lexicon.suffix_roles if role == "scene"), ())
+    words = sentence.sentence.words
     return {
         mark.kind
-        for mark in sentence.marks("nation")
+        for mark in nations
         if any(mark.first - gap in before for gap in range(_NAME_REACH + 1))
+        or any(mark.last + gap in behind for gap in range(_NAME_REACH + 1))
+        or (bool(endings) and words[mark.last - 1].endswith(endings))
     }

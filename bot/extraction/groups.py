@@ -173,6 +173,9 @@ def _walk(
     armed = False
     index = group.last
     while index < limit and not _ends(analysed, group, index, quantity, starts, grammar):
+        if index > quantity.last and index - 1 in analysed.sentence.digits and index in starts["unit"]:
+            index = starts["unit"][index].last  # "a 14-year-old boy": the years are counted by the 14
+            continue
         party = starts["party"].get(index)
         if _is_measured(starts, index, party, group) and not _inside_word(analysed, group, quantity, index):
             governed = any(at in starts["role"] for at in range(quantity.last, index))

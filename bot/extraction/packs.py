@@ -54,8 +54,10 @@ it wrong; ``citing``: words of speech whose speaker stands behind them whatever 
 ("according to"); ``reaction``: verbs of those who bear an event out by condemning it."""
 EXCLUSIONS = (
     "court", "prison", "drill", "sport", "diplomacy", "analysis", "warning", "memorial", "accident",
-    "statistics", "assistance", "life",
+    "statistics", "assistance", "life", "scenario", "own_hand", "illness", "returns", "rumour",
 )  # fmt: skip
+"""What a text is about when it is no report. ``scenario``: what is told is played; ``own_hand``: who died
+by his own or a comrade's hand; ``returns``: refugees sent or going home; ``rumour``: it is not true."""
 CALENDAR_PHRASES = (
     "today", "yesterday", "before_yesterday", "tomorrow", "eve", "ago", "last", "night_to",
     "night_of", "part", "month_in", "of", "year_word", "month_word", "day_word", "last_month",

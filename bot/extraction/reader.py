@@ -14,7 +14,7 @@ from bot.extraction.background import mark_background
 from bot.extraction.banks import settle_banks
 from bot.extraction.claims import read_all_figures
 from bot.extraction.decide import Evidence, Verdict, decide
-from bot.extraction.elsewhere import mark_elsewhere
+from bot.extraction.elsewhere import mark_elsewhere, opens_elsewhere
 from bot.extraction.finding import span_of
 from bot.extraction.gate import GATE_TEXT_LIMIT, Gate
 from bot.extraction.language import LanguageDetector
@@ -84,8 +84,11 @@ class Reader:
         mark_elsewhere(sentences, lexicon, self._countries)
         _move_background(sentences)
         told = self._reports.build(document, sentences, figures, lexicon, reference)
-        known = passed and own is not None
-        verdict = self._verdict(sentences, told) if known else _without_words(passed=passed)
+        if passed and own is not None:
+            elsewhere = opens_elsewhere(sentences, lexicon, self._countries)
+            verdict = self._verdict(sentences, told, other_land=elsewhere)
+        else:
+            verdict = _without_words(passed=passed)
         main = (told.main,) if is_told(told.main) else ()
         return Reading(
             document_id=document.id,
@@ -99,7 +102,7 @@ class Reader:
             triggers=tuple(_triggers(sentences)) if traced else (),
         )
 
-    def _verdict(self, sentences: Sequence[Analysed], told: Told) -> Verdict:
+    def _verdict(self, sentences: Sequence[Analysed], told: Told, *, other_land: bool) -> Verdict:
         return decide(
             Evidence(
                 sentences=sentences,
@@ -111,6 +114,9 @@ class Reader:
                 seizures=bool(told.main.seizures),
                 lead_lost=_lead_is_lost(sentences),
                 inland=told.inland,
+                unsaid=told.unsaid,
+                other_land=other_land,
+                days_late=told.days_late,
                 guarded=guards_speak(told.current, self._home),
                 denied=is_denial(told.main, told.current, self._home),
             )

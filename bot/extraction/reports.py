@@ -12,11 +12,13 @@ from itertools import pairwise
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.attribution import Attribution
+from bot.extraction.datescan import DateMention
 from bot.extraction.details import find_anchors, find_seizures
 from bot.extraction.eventdate import event_date
 from bot.extraction.eventtype import event_types
 from bot.extraction.figures import Cells, settle
 from bot.extraction.finding import Finding
+from bot.extraction.happened import is_untrue
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.sayings import Telling, denials, namings
 from bot.extraction.scene import Placed, SceneFinder
@@ -40,6 +42,8 @@ class Told:
     current: tuple[Analysed, ...]
     dated: bool
     inland: bool
+    unsaid: bool
+    days_late: int
 
 
 class ReportBuilder:
@@ -63,18 +67,26 @@ class ReportBuilder:
         everywhere = tuple(s for s in sentences if s.kind is not SegmentKind.TAIL)
         leads = {s.index for s in sentences if s.kind is SegmentKind.LEAD}
         findings = [f for found, _ in figures for f in found if not _repeats_total(f, figures, leads)]
-        cells = settle(_without_mistaken([f for f in findings if f.sentence.kind in _CURRENT], sentences))
+        told_here = [f for f in findings if f.sentence.kind in _CURRENT and not _is_made_up(f)]
+        cells = settle(_without_mistaken(told_here, sentences))
         scene, placed = self._scenes.find(current, lexicon, everywhere)
         said = Attribution(
             self._speakers, everywhere, lexicon.grammar, country=scene.country, usual=document.origin
         )
         told = Telling(said, said.of_document(current, tuple(cells.values()), document.outlet))
-        main, dated = self._main(current, cells, told, scene, placed, reference)
+        main, day = self._main(current, cells, told, scene, placed, reference)
         older = [s for s in everywhere if s.kind is SegmentKind.BACKGROUND]
-        background = self._background(older, findings, told, lexicon, reference, main)
-        summaries = _summaries(sentences, figures, said)
-        inland = self._scenes.is_inland(main.scene, current)
-        return Told(main, cells, background, tuple(summaries), current, dated, inland)
+        return Told(
+            main=main,
+            cells=cells,
+            background=self._background(older, findings, told, lexicon, reference, main),
+            summaries=tuple(_summaries(sentences, figures, said)),
+            current=current,
+            dated=day is not None,
+            inland=self._scenes.is_inland(main.scene, current),
+            unsaid=self._scenes.says_nothing_of_border(main.scene, everywhere),
+            days_late=_days_late(document, day, current),
+        )
 
     def _main(
         self,
@@ -84,7 +96,7 @@ class ReportBuilder:
         scene: Scene,
         placed: Sequence[Placed],
         reference: date,
-    ) -> tuple[Report, bool]:
+    ) -> tuple[Report, DateMention | None]:
         day, mention = event_date(current, reference)
         kind, seen = event_types(current, cells)
         seizures = find_seizures(current)
@@ -105,7 +117,7 @@ class ReportBuilder:
             evidence=_evidence(current),
             types_seen=seen,
         )
-        return report, mention is not None
+        return report, mention
 
     def _background(
         self,
@@ -192,6 +204,20 @@ def _summaries(
             counter = said.counter(sentence)
             summaries.extend(_counted(total, counter, sentence.kind) for total in totals)
     return summaries
+
+
+def _is_made_up(finding: Finding) -> bool:
+    """Whether a figure is that of a rumour; "it is not true, nobody was hurt" is no rumour."""
+    return finding.best != 0 and is_untrue(finding.sentence)
+
+
+def _days_late(document: Document, day: DateMention | None, current: Sequence[Analysed]) -> int:
+    """How long before its publication title and lead date the event; 0 where either is not known."""
+    published = document.published_on or document.published_at
+    if day is None or published is None:
+        return 0
+    opens = any(day is named for s in current if s.kind is not SegmentKind.BODY for named in s.dates)
+    return max(0, (document.reference_date() - day.stop).days) if opens else 0
 
 
 def _repeats_total(

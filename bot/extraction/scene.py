@@ -28,6 +28,8 @@ _SPEAKING = frozenset(("TJ", "AF", "KG", "UZ", "PK", "IR"))
 """Countries whose officials speak of their own border; embassies from farther away do not."""
 _STRIKES = ("attack", "drone", "shelling", "clash")
 _HARM = ("death", "injury")
+_ON_THE_LINE = frozenset(("river", "valley", "crossing", "border_post", "border_detachment"))
+_WIDE = frozenset(("adm2", "jamoat", "settlement", "mountain"))
 _NOT_SCENE = frozenset(("origin", "direction", "residence", "opposite"))
 
 
@@ -98,6 +100,26 @@ class SceneFinder:
         if any(s.has("event", "border") or s.has("act", "cross") for s in current):
             return False
         return not set(border.countries) <= self._countries(current).keys() | {scene.country}
+
+    def says_nothing_of_border(self, scene: Scene, everywhere: Sequence[Analysed]) -> bool:
+        """Whether the scene is a district on a neighbouring border, or lies in one, and the text speaks of no
+        border: no word for it, no crossing or river, no guard, no smuggler and nobody from the other side.
+
+        Such a district may be large, and what happens in its middle is no matter of the border. On the
+        primary border the name of the district says enough.
+        """
+        border = self._borders.get(scene.border or "")
+        units = self._gazetteer.ancestors(scene.place_ids[0]) if scene.place_ids else ()
+        if (
+            border is None
+            or border.primary
+            or not units
+            or units[0].kind not in ("adm2", "jamoat", "settlement", "mountain")
+        ):
+            return False
+        if any(_speaks_of_border(sentence) for sentence in everywhere):
+            return False
+        return not set(border.countries) <= self._countries(everywhere).keys() | {scene.country}
 
     def _placed(self, sentences: Iterable[Analysed], lexicon: Lexicon) -> list[Placed]:
         placed: list[Placed] = []
@@ -324,6 +346,15 @@ class SceneFinder:
             lon=finest.lon,
             origin_place=origin,
         )
+
+
+def _speaks_of_border(sentence: Analysed) -> bool:
+    """Whether a sentence names a border, who guards it, who crosses or smuggles, or a river on one."""
+    if sentence.has("event", "border", "smuggling", "drugs") or sentence.has("act", "cross"):
+        return True
+    if sentence.has("party", "border_guards", "smugglers") or sentence.has("place", "crossing"):
+        return True
+    return any(place.kind in _ON_THE_LINE for mention in sentence.places for place in mention.places)
 
 
 def _homeland(item: Placed) -> list[Place]:

@@ -104,6 +104,51 @@ def test_an_old_story_without_a_day_is_not_taken_for_news() -> None:
     assert decision(text) == "other"
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("28 February 2026", "incident"), ("20 February 2025", "review"), ("20 May 2014", "other")],
+)
+def test_what_is_long_past_at_publication_is_no_news(day: str, expected: str) -> None:
+    assert decision(f"Two guards were killed {PLACE_EN} on {day}.") == expected
+
+
+def test_what_only_the_body_tells_needs_more_than_figures() -> None:
+    lead = "The province has seen much building this spring. New roads and schools were opened."
+    dated = f"{lead}\nTwo guards were killed {PLACE_EN} on Tuesday."
+    undated = f"{lead}\nTwo guards were killed {PLACE_EN}."
+    assert decision(dated) == "incident"
+    assert decision(undated) == "review"
+
+
+def test_totals_of_the_body_do_not_outweigh_a_fresh_clash() -> None:
+    text = f"Guards clashed with smugglers {PLACE_EN} on Tuesday.\nSince January 40 people have been killed."
+    assert decision(text) == "incident"
+
+
+def test_an_example_behind_a_running_total_is_no_news() -> None:
+    text = f"Since January 40 smugglers have been detained {PLACE_EN}. In one case a guard was killed."
+    assert "act_in_opening" not in codes(text)
+    assert decision(text) != "incident"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nine soldiers were killed on Sunday in an ambush in the Rasht district of Tajikistan.", "review"),
+        (
+            "Nine soldiers were killed on Sunday near the Kyrgyz border in the Rasht district of Tajikistan.",
+            "incident",
+        ),
+        (
+            "Nine soldiers were killed on Sunday in an ambush in the Darvoz district of Tajikistan.",
+            "incident",
+        ),
+    ],
+)
+def test_a_district_of_a_neighbouring_border_needs_a_word_for_it(text: str, expected: str) -> None:
+    assert decision(text) == expected
+
+
 def test_every_verdict_has_a_score_and_a_reason() -> None:
     nothing = Evidence(
         sentences=(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.elsewhere import mark_elsewhere
+from bot.extraction.elsewhere import mark_elsewhere, opens_elsewhere
 from tests.unit.extraction.stages import lexicon, page
 
 WATCHED = frozenset(("TJ", "AF", "KG", "UZ", "TM", "CN", "IR", "PK"))
@@ -70,3 +70,20 @@ def test_a_capital_that_reacts_is_no_scene_from_which_others_lie_elsewhere() -> 
     sentences = page(text, "en", title="Border killings of workers reach Beijing")
     mark_elsewhere(sentences, lexicon("en"), WATCHED)
     assert not any(sentence.background for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "elsewhere"),
+    [
+        ("en", "Three soldiers were killed in Kashmir.", True),
+        ("en", "Three Indian soldiers were killed.", False),
+        ("en", "Three soldiers were wounded in Darvoz and flown to hospital in Turkey; one died.", False),
+        ("en", "Schools are closed in Kashmir.", False),
+        ("ru", "Трое военных погибли в Кашмире.", True),
+        ("ur", "کشمیر میں تین فوجی جاں بحق ہو گئے۔", True),
+        ("tr", "Keşmir'de üç asker öldü.", True),
+        ("fa", "سه سرباز در کشمیر کشته شدند.", True),
+    ],
+)
+def test_title_and_lead_may_tell_of_another_land(language: str, text: str, elsewhere: bool) -> None:
+    assert opens_elsewhere(page(text, language), lexicon(language), WATCHED) is elsewhere

@@ -22,6 +22,8 @@ def counted(text: str, language: str = "en") -> list[tuple[int | None, str]]:
         ("en", "four heavily armed young men", [(4, "militants")]),
         ("en", "four smugglers and two border guards", [(4, "smugglers"), (2, "border_guards")]),
         ("en", "one guard", [(1, "border_guards")]),
+        ("en", "a 14-year-old boy", [(1, "civilians")]),
+        ("en", "two 14-year-old boys", [(2, "civilians")]),
         ("en", "three members of a terrorist group", [(3, "militants")]),
         ("en", "seven people", [(7, "people")]),
         ("en", "five soldiers", [(5, "military")]),

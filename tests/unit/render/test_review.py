@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from bot.extraction import decide, reader
+from bot.extraction import decide, genre, reader
 from bot.model.answers import ReviewQueue, ReviewText
 from bot.model.incident import Incident
 from bot.model.message import utf16_length
@@ -70,8 +70,8 @@ def codes_of(module: ModuleType) -> set[str]:
 
 
 def test_every_reason_that_can_leave_a_text_to_a_person_is_worded() -> None:
-    against = {f"against_{kind}" for kind in decide._AGAINST}
-    codes = codes_of(decide) | codes_of(reader) | against
+    against = {f"against_{kind}" for kind in genre._AGAINST}
+    codes = codes_of(decide) | codes_of(reader) | codes_of(genre) | against
     assert set(FOR) < codes
     assert {code for code in codes - NEVER_IN_REVIEW if not TEXTS.has(f"verdict.{code}")} == set()
 
