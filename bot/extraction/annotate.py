@@ -53,7 +53,8 @@ class Annotator:
             if cut.kind is not SegmentKind.TAIL:
                 if lexicon.distinct:
                     _take_spelt(analysed, lexicon.distinct)
-                _take_pluperfect(analysed)
+                if "cue:pluperfect" in analysed.layers:
+                    _take_pluperfect(analysed)
                 self._recognise(analysed, lexicon, reference, _last_day(sentences))
             sentences.append(analysed)
         return sentences
@@ -172,8 +173,6 @@ def _take_pluperfect(analysed: Analysed) -> None:
     """The pluperfect tells of an older event, except where a verb of saying before it asks for it: "said
     that one soldier had been killed"."""
     told = analysed.cue("pluperfect")
-    if not told:
-        return
     said = min((mark.first for mark in analysed.cue("speech")), default=len(analysed.sentence))
     older = [mark for mark in told if mark.first < said]
     if older:

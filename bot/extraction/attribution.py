@@ -59,8 +59,9 @@ class Attribution:
         self._grammar = grammar
         self._usual = speakers.known.get(usual or "")
         self._country = (self._usual.country if self._usual is not None else "") or country or ""
-        self._named = self._bodies_with_a_country(sentences)
-        self._said: Mapping[int, tuple[Said, ...]] = {s.index: self._hear(s) for s in sentences}
+        naming = [sentence for sentence in sentences if LAYER in sentence.layers]
+        self._named = self._bodies_with_a_country(naming)
+        self._said: Mapping[int, tuple[Said, ...]] = {s.index: self._hear(s) for s in naming}
 
     def of_clause(self, sentence: Analysed, first: int, last: int) -> Speaker | None:
         """The speaker to whom the clause of tokens ``first`` to ``last`` is attributed, or None."""

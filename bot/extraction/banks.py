@@ -7,7 +7,6 @@ provinces, nor is it enough there who speaks: so large a name is often only near
 open, for a wrong bank is worse than none.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,16 +33,22 @@ _CURRENT = (SegmentKind.TITLE, SegmentKind.LEAD, SegmentKind.BODY)
 class _Signs:
     """What sentences tell: countries in which it happened, and countries from which it came."""
 
-    here: Counter[str]
-    there: Counter[str]
+    here: dict[str, int]
+    there: dict[str, int]
+
+    def add(self, others: "_Signs") -> None:
+        """Take these signs as well."""
+        for own, more in ((self.here, others.here), (self.there, others.there)):
+            for country, weight in more.items():
+                _add(own, country, weight)
 
     def bank(self, countries: Iterable[str], more_than: int = 0) -> str | None:
         """The one country of these that most signs point to; fire from the one is a sign for the other."""
-        weight = {country: self.here[country] for country in countries}
+        weight = {country: self.here.get(country, 0) for country in countries}
         for country in weight:
             for other in weight:
                 if other != country:
-                    weight[other] += self.there[country]
+                    weight[other] += self.there.get(country, 0)
         ranked = sorted(weight.values(), reverse=True)
         if len(ranked) < 2 or ranked[0] - ranked[1] <= more_than:
             return None
@@ -60,7 +65,7 @@ def settle_banks(sentences: Sequence[Analysed], findings: Iterable[Finding], lex
     harmed: dict[int, list[Finding]] = {}
     for finding in (one for one in findings if one.measure in _HARMED and one.high != 0):
         harmed.setdefault(finding.sentence.index, []).append(finding)
-    around = _Signs(Counter(), Counter())
+    around = _Signs({}, {})
     shared: list[tuple[Analysed, _Signs]] = []
     for sentence in sentences:
         names = any(mention.twins for mention in sentence.places)
@@ -68,8 +73,7 @@ def settle_banks(sentences: Sequence[Analysed], findings: Iterable[Finding], lex
             continue
         signs = _signs(sentence, harmed.get(sentence.index, ()), lexicon)
         if sentence.kind in _CURRENT:
-            around.here.update(signs.here)
-            around.there.update(signs.there)
+            around.add(signs)
         if names:
             shared.append((sentence, signs))
     for sentence, signs in shared:
@@ -103,7 +107,7 @@ def _spelt(mention: PlaceMention) -> str | None:
 
 
 def _signs(sentence: Analysed, harmed: Sequence[Finding], lexicon: Lexicon) -> _Signs:
-    here: Counter[str] = Counter()
+    here: dict[str, int] = {}
     reporting = bool(sentence.cue("speech"))
     crossed = sentence.has("act", "cross")
     for party in sentence.marks("party"):
@@ -114,14 +118,20 @@ def _signs(sentence: Analysed, harmed: Sequence[Finding], lexicon: Lexicon) -> _
             if crossed and party.kind in _MAY_CROSS:
                 continue
             if party.kind in _AT_HOME:
-                here[country] += _FORCES_FELL
+                _add(here, country, _FORCES_FELL)
             elif party.kind == Party.CIVILIANS.value:
-                here[country] += _PEOPLE_FELL
+                _add(here, country, _PEOPLE_FELL)
         elif party.kind in _AT_HOME and not (reporting and _is_speaker(sentence, party)):
-            here[country] += _FORCES_ACT
-    here.update({home_of(speaker): _SPOKEN for speaker in sentence.marks("speaker")})
-    there = Counter(dict.fromkeys(other_sides(sentence, lexicon), _OTHER_SIDE))
+            _add(here, country, _FORCES_ACT)
+    for country in {home_of(speaker) for speaker in sentence.marks("speaker")}:
+        _add(here, country, _SPOKEN)
+    placed = sentence.places or "nation" in sentence.layers
+    there = dict.fromkeys(other_sides(sentence, lexicon), _OTHER_SIDE) if placed else {}
     return _Signs(here, there)
+
+
+def _add(weights: dict[str, int], country: str, weight: int) -> None:
+    weights[country] = weights.get(country, 0) + weight
 
 
 def _whose(sentence: Analysed, party: Mark) -> str | None:

@@ -24,6 +24,9 @@ from bot.model.vocabulary import Measure, Party, SegmentKind
 
 _ATTACKERS = (Party.MILITANTS.value, Party.SMUGGLERS.value)
 _OPENING_SENTENCES = 2
+_FIGURES = (
+    "act", "cue:joint", "cue:case", "cue:events", "cue:no_loss", "cue:aggregate", "cue:period",
+)  # fmt: skip
 _OPENING_REACH = 3
 
 
@@ -31,6 +34,8 @@ def read_figures(
     analysed: Analysed, lexicon: Lexicon, reference: date
 ) -> tuple[list[Finding], list[Summary]]:
     """All figures of a sentence: those of its event, and the running totals apart."""
+    if not (analysed.quantities or analysed.dates) and analysed.layers.keys().isdisjoint(_FIGURES):
+        return [], []  # most sentences count nothing, and are done with
     acts = _of_this_event(analysed, _acts(analysed))
     found = find_groups(analysed, lexicon.grammar) if analysed.quantities else []
     groups = analysed.groups = _without_refused(analysed, found)
@@ -111,6 +116,8 @@ def _name_as_the_text_does(findings: Iterable[Finding], sentences: Sequence[Anal
 
 def _without_refused(analysed: Analysed, groups: list[Group]) -> list[Group]:
     """The groups but for those whose number is denied beside another one: "two wounded, not four"."""
+    if not groups:
+        return groups
     denied = {mark.last for mark in analysed.cue("negation")}
     asserted = [group for group in groups if group.first not in denied]
     return asserted or groups
@@ -193,7 +200,7 @@ def _acts(analysed: Analysed) -> list[Mark]:
 def _of_this_event(analysed: Analysed, acts: list[Mark]) -> list[Mark]:
     """The acts that are not behind "four days after", which tell of an older event: up to the next comma
     where the sentence begins so and has one, else to its end."""
-    elapsed = analysed.cue("elapsed")
+    elapsed = analysed.cue("elapsed") if acts else ()
     if not elapsed:
         return acts
     words, begin = analysed.sentence.words, elapsed[0].last

@@ -74,7 +74,7 @@ class Gate:
                 continue
             unplaced.append(words)
             matcher = self._words.get(_script(words))
-            for mark in matcher.find(words) if matcher is not None else ():
+            for mark in matcher.marks(words) if matcher is not None else ():
                 if mark.layer in ("nation", "pair"):
                     countries.update(mark.kind.split("-"))
                 else:

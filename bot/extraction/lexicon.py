@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 _Rest = tuple[tuple[str, bool, int], ...]
-_Waiting = tuple[tuple[str, str, str, _Rest], ...]
+_Candidate = tuple[str, str, str, int, _Rest]  # layer, kind, value, words matched, words to match
 
 
 class LexiconError(ValueError):
@@ -132,25 +132,33 @@ class Matcher:
     def by_layer(self, words: list[str]) -> dict[str, list[Mark]]:
         """All matches by layer, in token order."""
         layers: dict[str, list[Mark]] = {}
-        starting = self._starting
+        starting, new = self._starting, tuple.__new__  # half the cost of calling the class
         ahead = [*words[1:], ""]
         for index, found in [(at, known) for at, word in enumerate(words) if (known := starting[word])]:
-            for layer, kind, value, rest in found.waiting.get(ahead[index], found.free):
+            following = ahead[index]
+            waiting = found.whole.get(following)
+            if waiting is None:
+                waiting = found.initial.get(following[:1], found.free)
+            for layer, kind, value, reached, rest in waiting:
                 marks = layers.get(layer)
                 if marks is not None and index < marks[-1].last:
                     continue
-                last = _match_rest(words, index + 1, rest) if rest else index + 1
+                last = _match_rest(words, index + reached, rest) if rest else index + reached
                 if last:
-                    mark = Mark(index, last, layer, kind, value)
+                    mark = new(Mark, (index, last, layer, kind, value))
                     if marks is None:
                         layers[layer] = [mark]
                     else:
                         marks.append(mark)
         return layers
 
+    def marks(self, words: list[str]) -> list[Mark]:
+        """All matches, layer by layer."""
+        return [mark for marks in self.by_layer(words).values() for mark in marks]
+
     def find(self, words: list[str]) -> list[Mark]:
         """All matches in token order."""
-        return sorted(mark for marks in self.by_layer(words).values() for mark in marks)
+        return sorted(self.marks(words))
 
     def begins(self, words: Iterable[str]) -> bool:
         """Whether an entry may start with one of these words: far cheaper than to look for it."""
@@ -170,8 +178,8 @@ class Matcher:
             if found is None:
                 continue
             following = words[index + 1] if index + 1 < len(words) else ""
-            for *_, rest in found.waiting.get(following, found.free):
-                if not rest or _match_rest(words, index + 1, rest):
+            for *_, reached, rest in found.before(following):
+                if not rest or _match_rest(words, index + reached, rest):
                     return True
         return False
 
@@ -179,33 +187,45 @@ class Matcher:
 class _Starting:
     """The entries that start with one word, sorted by the word that must follow.
 
-    Most phrases fail at their second word, so those that need another one are never looked at: the
-    entries to try, longest first, are those ``waiting`` for the word that follows, else the ``free``.
+    Most phrases fail at their second word, so those that need another one are never looked at: what may
+    match, longest first, is what waits for the ``whole`` word that follows, else for its ``initial`` (as
+    entries do whose second word is a stem), else what is ``free`` of such a word.
     """
 
-    __slots__ = ("free", "waiting")
+    __slots__ = ("free", "initial", "whole")
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         """``entries``: longest first, which is the order in which they are offered."""
-        waiting: dict[str, list[tuple[int, Entry]]] = {}
-        free: list[tuple[int, Entry]] = []
-        for rank, entry in enumerate(entries):
-            second, prefix, gap = entry.rest[0] if entry.rest else ("", True, 0)
-            (free if prefix or gap else waiting.setdefault(second, [])).append((rank, entry))
-        self.waiting = {second: _reachable((*free, *ranked)) for second, ranked in waiting.items()}
-        self.free = _reachable(free)
+        seconds = [entry.rest[0] for entry in entries if entry.rest and not entry.rest[0][2]]
+        self.free = _reachable(entries, "", "")
+        self.whole = {word: _reachable(entries, word, "") for word, stem, _ in seconds if not stem}
+        self.initial = {word[0]: _reachable(entries, "", word[0]) for word, stem, _ in seconds if stem}
+
+    def before(self, following: str) -> "tuple[_Candidate, ...]":
+        """What may match where this word follows, longest first."""
+        found = self.whole.get(following)
+        return found if found is not None else self.initial.get(following[:1], self.free)
 
 
-def _reachable(ranked: Iterable[tuple[int, Entry]]) -> "_Waiting":
-    """What the entries mean and ask for, in their order, without those that a single word of their layer
-    always forestalls."""
-    kept: list[tuple[str, str, str, _Rest]] = []
+def _reachable(entries: Iterable[Entry], following: str, initial: str) -> "tuple[_Candidate, ...]":
+    """What the entries mean, in their order, with what is still to be matched: where the second word is
+    ``following``, or begins with ``initial``, or neither. Without those that one which is sure to match always
+    forestalls in its layer."""
+    kept: list[_Candidate] = []
     closed: set[str] = set()
-    for _, entry in sorted(ranked):
-        if entry.layer not in closed:
-            kept.append((entry.layer, entry.kind, entry.value, entry.rest))
-            if not entry.rest:
-                closed.add(entry.layer)
+    for layer, kind, value, _, _, rest, _ in entries:
+        if layer in closed:
+            continue
+        left, reached = rest, 1
+        if rest and not rest[0][2]:
+            expected, stem, _ = rest[0]
+            if following == expected or (stem and following and following.startswith(expected)):
+                left, reached = rest[1:], 2
+            elif not (stem and initial and expected[0] == initial):
+                continue
+        kept.append((layer, kind, value, reached, left))
+        if not left:
+            closed.add(layer)
     return tuple(kept)
 
 

@@ -12,9 +12,19 @@ from bot.extraction.homonyms import is_place
 from bot.extraction.lexicon import Mark
 from bot.extraction.nights import eve_of_night
 
+_LAYERS = tuple(
+    f"calendar:{kind}"
+    for kind in (
+        "before_yesterday", "today", "yesterday", "eve", "same_day", "next", "last_month", "last_year", "ago",
+        "ago_before",
+    )
+)  # fmt: skip
+
 
 def find_relative_days(scan: Scan) -> None:
     """Add today, yesterday, "three days ago", "the next day", last month and last year."""
+    if scan.layers.keys().isdisjoint(_LAYERS):
+        return
     reference = scan.reference
     for kind, back in (("before_yesterday", 2), ("today", 0), ("yesterday", 1)):
         for mark in scan.layers.get(f"calendar:{kind}", ()):
@@ -35,6 +45,11 @@ def find_relative_days(scan: Scan) -> None:
         if told is not None and mark.first not in scan.taken:
             day = told + timedelta(days=1)
             scan.add(DateMention(mark.first, mark.last, day, day, "day", True))
+    _whole_months_and_years(scan)
+
+
+def _whole_months_and_years(scan: Scan) -> None:
+    reference = scan.reference
     for mark in scan.layers.get("calendar:last_month", ()):
         before = reference.replace(day=1) - timedelta(days=1)
         scan.add(DateMention(mark.first, mark.last, before.replace(day=1), before, "month", False))
