@@ -209,8 +209,8 @@ class _Starting:
 
 def _reachable(entries: Iterable[Entry], following: str, initial: str) -> "tuple[_Candidate, ...]":
     """What the entries mean, in their order, with what is still to be matched: where the second word is
-    ``following``, or begins with ``initial``, or neither. Without those that one which is sure to match always
-    forestalls in its layer."""
+    ``following``, or begins with ``initial``, or neither. Without those that one which is sure to match
+    always forestalls in its layer."""
     kept: list[_Candidate] = []
     closed: set[str] = set()
     for layer, kind, value, _, _, rest, _ in entries:

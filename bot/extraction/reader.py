@@ -103,6 +103,7 @@ class Reader:
         )
 
     def _verdict(self, sentences: Sequence[Analysed], told: Told, *, other_land: bool) -> Verdict:
+        bordered = told.main.scene.border is not None  # else somebody may speak of a border unnamed
         return decide(
             Evidence(
                 sentences=sentences,
@@ -117,8 +118,8 @@ class Reader:
                 unsaid=told.unsaid,
                 other_land=other_land,
                 days_late=told.days_late,
-                guarded=guards_speak(told.current, self._home),
-                denied=is_denial(told.main, told.current, self._home),
+                guarded=not bordered and guards_speak(told.current, self._home),
+                denied=not bordered and is_denial(told.main, told.current, self._home),
             )
         )
 

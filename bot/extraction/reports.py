@@ -238,7 +238,9 @@ def _repeats_total(
 
 def _without_mistaken(findings: Sequence[Finding], sentences: Sequence[Analysed]) -> list[Finding]:
     """The figures but for those of a sentence that the next one calls wrong, where others are given."""
-    wrong = {before.index for before, after in pairwise(sentences) if after.cue("mistaken")}
+    wrong = {before.index for before, after in pairwise(sentences) if "cue:mistaken" in after.layers}
+    if not wrong:
+        return list(findings)
     right = {f.measure for f in findings if f.sentence.index not in wrong}
     return [f for f in findings if f.sentence.index not in wrong or f.measure not in right]
 

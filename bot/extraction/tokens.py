@@ -20,7 +20,6 @@ _LETTER = rf"[^\W\d_\u3400-\u9fff\u0e00-\u0e7f{_NO_DIGIT}]"
 _TOKEN = re.compile(rf"[0-9]+|[\u3400-\u9fff]|{_LETTER}+(?:'{_LETTER}+)*|[^\s\w\u0e00-\u0e7f]")
 _SENTENCE_END = re.compile(r"[.!?]{1,4}[\"')\]]{0,3}(?=\s|$)|[.!?](?=[\u3400-\u9fff])")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W_])-(?=[^\W\d_])")
-_HANZI = re.compile(r"[\u3400-\u9fff]")
 # A blank between Chinese words; not the thin spacing that some outlets put around figures (击毙 4 名).
 _HAN_GAP = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff]|[0-9]+[\u3400-\u9fff])")
 # Stops that end a sentence whatever follows: unlike the full stop of other scripts they stand in no
@@ -239,7 +238,7 @@ def _is_abbreviation(
     space = folded.rfind(" ", begin, stop)
     word = folded[space + 1 : stop].strip("\"'([")
     after = folded[end : end + 2].strip()
-    if _HANZI.match(word[-1:]):
+    if "\u3400" <= word[-1:] <= "\u9fff":
         return False
     if word.lower() in abbreviations or (len(word) == 1 and word.isalpha()):
         return bool(after)

@@ -4,6 +4,7 @@
 else reads those files; what is built here is immutable and may be shared by threads.
 """
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -63,6 +64,7 @@ def load_knowledge() -> Knowledge:
             Lazily(scripts, lambda script: gate_words(packs, table, script, speakers.names)),
         ),
     )
+    gc.freeze()  # it lives as long as the process: the collector need not walk it again and again
     return Knowledge(
         gazetteer=gazetteer,
         places=places,
