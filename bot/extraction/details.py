@@ -109,7 +109,7 @@ def find_anchors(
         anchors.update(_groups(sentence))
     for item in placed:
         for place in item.mention.places[:1]:
-            if not item.mention.sure or item.role in ("direction", "residence"):
+            if not item.mention.sure or item.role in ("direction", "residence", "seat"):
                 continue
             if place.kind == "border_post" and len(item.mention.places) == 1:
                 anchors.add(f"post:{place.id.rsplit('-', 1)[-1]}")

@@ -148,9 +148,9 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 def _better_total(finding: Finding, held: Finding) -> bool:
     """A later total replaces a smaller one that was only an increment or a vague word."""
-    if finding.more:
+    if finding.more or finding.best is None:
         return False
-    return held.more or (held.best is None and finding.best is not None)
+    return held.more or held.best is None or (held.best == 0 and finding.best > 0)
 
 
 def _drop_relabelled(named: dict[Party, Finding]) -> None:
@@ -176,6 +176,7 @@ def _drop_relabelled(named: dict[Party, Finding]) -> None:
             del named[party]  # "our guards" of a title: the Taliban speak of their own
     _drop_bare_nationals(named)
     _drop_other_word_of_title(named)
+    _drop_sum_of_title(named)
     labels = [party for party in named if party in _ATTACKERS]
     if len(labels) < 2:
         return
@@ -197,6 +198,15 @@ def _drop_other_word_of_title(named: dict[Party, Finding]) -> None:
             continue
         weak = leads[0][0] is Party.CIVILIANS and party in _FORCES
         del named[leads[0][0] if weak else party]
+
+
+def _drop_sum_of_title(named: dict[Party, Finding]) -> None:
+    """The "six servicemen" of a title are the five guards and the policeman of the lead."""
+    lead = [f.best or 0 for f in named.values() if f.sentence.kind is SegmentKind.LEAD]
+    for party, finding in list(named.items()):
+        of_title = finding.sentence.kind is SegmentKind.TITLE
+        if of_title and party in _FORCES and len(lead) > 1 and finding.best == sum(lead):
+            del named[party]
 
 
 def _drop_bare_nationals(named: dict[Party, Finding]) -> None:

@@ -431,10 +431,11 @@ def _left_masters(analysed: Analysed, group: Group) -> None:
 
 def _refine_force(analysed: Analysed, group: Group, starts: dict[str, dict[int, Mark]]) -> None:
     """ "Two soldiers from the border guards" are border guards."""
-    role = starts["role"].get(group.last)
-    if group.party not in ("military", "police") or role is None or role.kind != "origin":
+    if group.party not in ("military", "police"):
         return
-    force = starts["party"].get(role.last)
+    role = starts["role"].get(group.last)
+    behind = role.last if role is not None and role.kind == "origin" else group.last
+    force = starts["party"].get(behind)
     if force is not None and force.kind == "border_guards":
         group.party, group.last = force.kind, force.last
         group.label = analysed.sentence.raw(force.first, force.last)

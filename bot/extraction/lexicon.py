@@ -359,8 +359,9 @@ class Grammar:
     """The few facts about a language's order of words that the claim rules ask for.
 
     The three orders name the sides of a verb on which its patient may stand, best first.
-    ``auxiliaries`` show the passive of verbs whose forms do not; ``postpositions``: the word that
-    gives a place its role follows it (and governs the chain of units before it). ``ordinal_stop``: a
+    ``auxiliaries`` show the passive of verbs whose forms do not, ``singular_auxiliaries`` that of one;
+    ``postpositions``: the word that gives a place its role follows it (and governs the chain of units
+    before it). ``ordinal_stop``: a
     number with a full stop is an ordinal and ends no sentence. ``tokens_per_word``: how many tokens a
     word has on average (Chinese: each character is one), by which distances are measured.
     ``date_first``: what tells when stands before its verb; ``verb_first``: the verb before who acts.
@@ -377,6 +378,7 @@ class Grammar:
     passive: tuple[str, ...]
     noun: tuple[str, ...]
     auxiliaries: frozenset[str] = frozenset()
+    singular_auxiliaries: frozenset[str] = frozenset()
     postpositions: bool = False
     ordinal_stop: bool = False
     tokens_per_word: int = 1

@@ -43,6 +43,7 @@ CUES = (
 OPTIONAL_CUES = (
     "that", "object", "topic", "agent_after", "genitive", "unreal_after", "all", "responsibility",
     "conjunction", "elapsed", "own_side", "pluperfect", "mistaken", "citing", "reaction",
+    "hospital",
 )  # fmt: skip
 """Cues that only some grammars have: the word that puts the object of a verb before it (将, 把); the
 article that begins a genitive, which belongs to the noun before it (der, des); what behind a
@@ -50,8 +51,9 @@ participle shows that it has not happened yet (getötet werden). ``conjunction``
 clause without a comma ("six killed as ..."); ``elapsed``: what follows lies back ("four days after ...");
 ``own_side``: the losses of whoever speaks ("in its own ranks"); ``pluperfect``: a tense that tells of
 the past before the news, but not behind a verb of saying; ``mistaken``: what calls the sentence before
-it wrong; ``citing``: words of speech whose speaker stands behind them whatever stands before
-("according to"); ``reaction``: verbs of those who bear an event out by condemning it."""
+it wrong; ``citing``: words of speech whose speaker stands behind them whatever stands before ("according
+to"); ``hospital``: whither those harmed are brought; ``reaction``: verbs of those who bear an event out by
+condemning it."""
 EXCLUSIONS = (
     "court", "prison", "drill", "sport", "diplomacy", "analysis", "warning", "memorial", "accident",
     "statistics", "assistance", "life", "scenario", "own_hand", "illness", "returns", "rumour",
@@ -245,6 +247,7 @@ def _grammar(table: Mapping[str, Any], verb_final: Mapping[str, Any], marking: M
         passive=_sides(table, "passive"),
         noun=_sides(table, "noun"),
         auxiliaries=frozenset(_folded(table, "auxiliaries")),
+        singular_auxiliaries=frozenset(_folded(table, "singular_auxiliaries")),
         postpositions=bool(table.get("postpositions", False)),
         ordinal_stop=bool(table.get("ordinal_stop", False)),
         verb_bracket=bool(table.get("verb_bracket", False)),

@@ -16,9 +16,12 @@ _CHAIN_GAP = 3
 _BESIDE = 1
 _SIDE_REACH = 3
 
+_HOSPITAL_REACH = 3
+
 
 def assign_roles(analysed: Analysed, lexicon: Lexicon) -> list[str]:
-    """The role of each place mention of a sentence: scene, origin, direction, residence, opposite or ''."""
+    """The role of each place mention of a sentence: scene, origin, direction, residence, opposite, seat
+    (of who speaks) or ''."""
     roles: list[str] = []
     previous: PlaceMention | None = None
     for mention in analysed.places:
@@ -30,7 +33,9 @@ def assign_roles(analysed: Analysed, lexicon: Lexicon) -> list[str]:
         if role == "origin" and lexicon.grammar.patients is not None and _is_carried_off(analysed, mention):
             role = "scene"
         if role == "scene" and _is_where_one_speaks(analysed, mention):
-            role = "residence"
+            role = "seat"
+        if role in ("", "scene") and _is_of_a_hospital(analysed, mention):
+            role = "direction"
         roles.append(role)
         previous = mention
     if lexicon.grammar.postpositions:
@@ -54,6 +59,16 @@ def _is_carried_off(analysed: Analysed, mention: PlaceMention) -> bool:
     if verb is None or verb.kind != "abduct":
         return False
     return not any(word in ",;:" for word in analysed.sentence.words[mention.last : verb.first])
+
+
+def _is_of_a_hospital(analysed: Analysed, mention: PlaceMention) -> bool:
+    """Whether a place only says whither the wounded were brought: "a hospital in Kulob"."""
+    words, reach = analysed.sentence.words, _HOSPITAL_REACH * analysed.pace
+    for mark in analysed.cue("hospital"):
+        first, last = (mark.last, mention.first) if mark.last <= mention.first else (mention.last, mark.first)
+        if 0 <= last - first <= reach and not any(word in ",;:" for word in words[first:last]):
+            return True
+    return False
 
 
 def _is_where_one_speaks(analysed: Analysed, mention: PlaceMention) -> bool:

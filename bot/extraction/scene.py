@@ -26,11 +26,12 @@ _PRECISION = {
 }  # fmt: skip
 _SPEAKING = frozenset(("TJ", "AF", "KG", "UZ", "PK", "IR"))
 """Countries whose officials speak of their own border; embassies from farther away do not."""
+_WATERS = ("river", "valley")
 _STRIKES = ("attack", "drone", "shelling", "clash")
 _HARM = ("death", "injury")
 _ON_THE_LINE = frozenset(("river", "valley", "crossing", "border_post", "border_detachment"))
 _WIDE = frozenset(("adm2", "jamoat", "settlement", "mountain"))
-_NOT_SCENE = frozenset(("origin", "direction", "residence", "opposite"))
+_NOT_SCENE = frozenset(("origin", "direction", "residence", "opposite", "seat"))
 
 
 @dataclass(slots=True)
@@ -50,6 +51,19 @@ def _taken_from(placed: Sequence[Placed]) -> list[Placed]:
         for p in placed
         if p.role == "origin" and p.mention.sure and not _is_country(p) and p.sentence.has("act", "abduct")
     ]
+
+
+def _homes(placed: Sequence[Placed]) -> list[Placed]:
+    """Where those live, or were brought, whom it befell, when nothing else says where it was."""
+    return [
+        p
+        for p in placed
+        if p.role in ("residence", "direction") and p.mention.sure and not _is_country(p) and _tells_harm(p)
+    ]
+
+
+def _tells_harm(item: Placed) -> bool:
+    return item.sentence.has("act") or item.sentence.has("event", *_STRIKES)
 
 
 class SceneFinder:
@@ -77,8 +91,10 @@ class SceneFinder:
         placed = self._placed(current, lexicon)
         countries = self._countries(current) or self._countries(everywhere)
         scenes = [p for p in placed if p.role not in _NOT_SCENE and p.mention.sure and not _is_country(p)]
-        resolved = self._resolve(scenes or _taken_from(placed), placed, countries)
-        chain = self._best_chain(resolved)
+        chain = self._best_chain(self._resolve(scenes or _taken_from(placed), placed, countries))
+        if not chain or chain[0].kind in _WATERS:
+            homes = self._best_chain(self._resolve(_homes(placed), placed, countries))
+            chain = homes or chain
         origin = self._origin(placed)
         border = (
             self._border(chain, countries, current)

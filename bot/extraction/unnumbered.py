@@ -13,11 +13,14 @@ from bot.extraction.verbfinal import VerbFinal, is_oblique, shows_many
 from bot.model.vocabulary import Measure, SegmentKind, VerbClass
 
 _ZERO_REACH = 6
+_NAME_REACH = 4
+_RANKED = ("military", "border_guards", "police")
 
 
 def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], grammar: Grammar) -> None:
     """ "Убит пограничник": a verb in the singular counts one person beside it."""
     rules, pace = grammar.verb_final, analysed.pace
+    _add_subjects_of_one(analysed, acts, groups, grammar)
     for act in acts:
         if act.value != "single":
             continue
@@ -37,6 +40,32 @@ def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], gramm
                 groups.append(Group(mark.first, mark.last, 1, 1, 1, mark.kind, label, kind="single"))
                 break
     groups.sort(key=lambda group: group.first)
+
+
+def _add_subjects_of_one(analysed: Analysed, acts: list[Mark], groups: list[Group], grammar: Grammar) -> None:
+    """ "Sergeant Rezaei was martyred": an auxiliary in the singular counts the one whose rank stands before
+    it, with his name between."""
+    words = analysed.sentence.words
+    for act in acts if grammar.singular_auxiliaries else ():
+        if act.kind not in ("death", "injury") or words[act.first - 1] not in grammar.singular_auxiliaries:
+            continue
+        begin = max(0, act.first - 1 - _NAME_REACH)
+        counted = any(group.last > begin and group.first < act.first for group in groups)
+        ranks = [
+            mark
+            for mark in analysed.marks("party")
+            if begin <= mark.first < act.first and mark.kind in _RANKED and _is_name(analysed, mark, act)
+        ]
+        if ranks and not counted:
+            mark = ranks[-1]
+            label = analysed.sentence.raw(mark.first, mark.last)
+            groups.append(Group(mark.first, mark.last, 1, 1, 1, mark.kind, label, kind="single"))
+
+
+def _is_name(analysed: Analysed, rank: Mark, act: Mark) -> bool:
+    """Whether only a name, in capitals, stands between a rank and its verb."""
+    names = [analysed.sentence.raw(at, at + 1) for at in range(rank.last, act.first - 1)]
+    return bool(names) and all(name[:1].isupper() for name in names)
 
 
 def _counts_beside(analysed: Analysed, group: Group, act: Mark) -> bool:

@@ -84,6 +84,7 @@ _SECTIONS: dict[str, dict[str, Rule]] = {
         "passive": _SIDES,
         "noun": _SIDES,
         "auxiliaries": _WORDS.optional(),
+        "singular_auxiliaries": _WORDS.optional(),
         "postpositions": flag().optional(),
         "ordinal_stop": flag().optional(),
         "verb_bracket": flag().optional(),
