@@ -10,8 +10,9 @@ from datetime import date
 
 from bot.extraction.analysis import Analysed, other_matters
 from bot.extraction.dates import find_dates
+from bot.extraction.entries import Mark
 from bot.extraction.homonyms import is_number
-from bot.extraction.lexicon import Lexicon, Mark
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.normalise import exactly
 from bot.extraction.numbers import find_quantities
 from bot.extraction.packs import SPELT

@@ -5,8 +5,9 @@ form that says by itself that one is meant is judged the same way. Nothing here 
 """
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.groups import ARTICLES, BEFALLING, Group
-from bot.extraction.lexicon import Grammar, Mark
 from bot.extraction.numbers import Quantity
 
 _TOLD_REACH = 1

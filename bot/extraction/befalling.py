@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from bot.extraction import patients
 from bot.extraction.analysis import Analysed, covered
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.groups import Group
-from bot.extraction.lexicon import Grammar, Mark
 from bot.extraction.numbers import WEAK_KINDS
 from bot.extraction.verbfinal import (
     DISTANCE,

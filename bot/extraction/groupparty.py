@@ -8,8 +8,8 @@ itself names is found in ``nounphrase``; here it is only told more narrowly, nev
 from collections.abc import Sequence
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
 from bot.extraction.groups import STOPS, Group
-from bot.extraction.lexicon import Mark
 from bot.extraction.verbfinal import VerbFinal
 
 _FORCES = ("military", "border_guards", "police")

@@ -7,7 +7,7 @@ of number and acts of which all who look for groups ask.
 
 from dataclasses import dataclass
 
-from bot.extraction.lexicon import Mark
+from bot.extraction.entries import Mark
 
 STOPS = frozenset(",;:.!?()")
 ARTICLES = frozenset(("article", "one", "formed"))

@@ -18,9 +18,10 @@ from bot.extraction.articles import (
     is_told_to_be_harmed,
 )
 from bot.extraction.clauses import counts_events
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.groupparty import described_before, left_masters, left_party, refine_force, settle_party
 from bot.extraction.groups import ARTICLES, Group
-from bot.extraction.lexicon import Grammar, Mark
 from bot.extraction.nounphrase import past_classifier, walk_phrase
 from bot.extraction.numbers import Quantity
 from bot.extraction.verbfinal import take_party_of_members

@@ -6,8 +6,9 @@ what the neighbours of the phrase say of it is asked in ``groupparty``.
 """
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.groups import ARTICLES, BEFALLING, STOPS, Group
-from bot.extraction.lexicon import Grammar, Mark
 from bot.extraction.numbers import Quantity
 from bot.extraction.verbfinal import ends_phrase
 

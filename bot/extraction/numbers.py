@@ -8,7 +8,9 @@ decided here.
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from bot.extraction.lexicon import HAN_DIGITS, Mark, Numerals
+from bot.extraction.entries import Mark
+from bot.extraction.hannumbers import HAN_DIGITS
+from bot.extraction.numerals import Numerals
 from bot.extraction.tokens import Sentence
 
 _LONGEST_HAN = 12

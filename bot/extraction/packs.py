@@ -8,18 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.extraction.clitics import Clitics
-from bot.extraction.lexicon import (
-    GAP,
-    Entry,
-    Grammar,
-    Lexicon,
-    LexiconError,
-    Matcher,
-    Numerals,
-    compile_entry,
-    split_words,
-)
+from bot.extraction.entries import GAP, Entry, LexiconError, compile_entry, split_words
+from bot.extraction.grammar import Grammar
+from bot.extraction.lexicon import Lexicon, Matcher
 from bot.extraction.normalise import exactly, fold
+from bot.extraction.numerals import Numerals
 from bot.extraction.patients import PatientMarking
 from bot.extraction.tokens import tokenise
 from bot.extraction.verbfinal import VerbFinal

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bot.extraction.endings import endings_for, stem_of, strip_proclitic, without_article
-from bot.extraction.lexicon import Mark, Memo
+from bot.extraction.entries import Mark
+from bot.extraction.memo import Memo
 from bot.extraction.normalise import clean, fold
 from bot.extraction.tokens import Sentence, tokenise
 from bot.model.gazetteer import Gazetteer

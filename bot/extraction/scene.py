@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.lexicon import Lexicon, Mark
+from bot.extraction.entries import Mark
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.places import PlaceMention, home_of
 from bot.extraction.roles import assign_roles, other_sides
 from bot.model.gazetteer import Borders, Gazetteer

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.extraction.lexicon import Entry, compile_entry, split_words
+from bot.extraction.entries import Entry, compile_entry, split_words
 from bot.model.report import Speaker
 from bot.model.vocabulary import SpeakerType
 

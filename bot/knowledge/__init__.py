@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.extraction.entries import LexiconError
 from bot.extraction.gate import Gate, gate_words
 from bot.extraction.language import LanguageDetector
-from bot.extraction.lexicon import Lexicon, LexiconError
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.packs import bare_lexicon, build_lexicon
 from bot.extraction.places import PlaceIndex
 from bot.extraction.reader import Reader

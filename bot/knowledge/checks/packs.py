@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from bot.extraction.entries import LexiconError
 from bot.extraction.gate import gate_words
-from bot.extraction.lexicon import LexiconError
 from bot.extraction.packs import (
     ACTS,
     CALENDAR_PHRASES,
