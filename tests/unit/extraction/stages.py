@@ -9,10 +9,11 @@ from datetime import date, datetime, time
 from functools import cache
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.annotate import Annotator, settle_lead
+from bot.extraction.annotate import Annotator
 from bot.extraction.background import mark_background
 from bot.extraction.claims import read_all_figures
 from bot.extraction.finding import Finding
+from bot.extraction.lead import settle_lead
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.normalise import TITLE_LIMIT, clean
 from bot.extraction.packs import build_lexicon

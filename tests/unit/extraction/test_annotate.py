@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.annotate import settle_lead, tells
+from bot.extraction.lead import settle_lead, tells
 from bot.model.vocabulary import SegmentKind
 from tests.unit.extraction.stages import annotated, page, sentence, with_figures
 
