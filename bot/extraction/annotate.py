@@ -15,7 +15,7 @@ from bot.extraction.homonyms import is_number
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.normalise import exactly
 from bot.extraction.numbers import find_quantities
-from bot.extraction.packs import SPELT
+from bot.extraction.packkeys import SPELT
 from bot.extraction.patients import ends_in_another_matter
 from bot.extraction.places import PlaceIndex, PlaceMention
 from bot.extraction.segments import cut_page
