@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from bot.extraction.analysis import Analysed
 from bot.extraction.entries import Mark
 from bot.extraction.finding import span_of
-from bot.extraction.scene import Placed
+from bot.extraction.placed import Placed
 from bot.model.report import EventDate, Scene, Seizure
 from bot.model.vocabulary import Measure
 
