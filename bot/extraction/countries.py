@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bot.extraction.analysis import Analysed
 from bot.extraction.entries import Mark
 from bot.extraction.placed import WEIGHT
-from bot.extraction.places import home_of
+from bot.extraction.speakers import home_of
 
 _SPEAKING = frozenset(("TJ", "AF", "KG", "UZ", "PK", "IR"))
 """Countries whose officials speak of their own border; embassies from farther away do not."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.lexicon import Lexicon
-from bot.extraction.places import PlaceMention, home_of
+from bot.extraction.places import PlaceMention
 from bot.extraction.roles import assign_roles
+from bot.extraction.speakers import home_of
 from bot.model.place import Place
 from bot.model.vocabulary import SegmentKind
 

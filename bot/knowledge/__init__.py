@@ -13,6 +13,8 @@ from bot.extraction.gate import Gate, gate_words
 from bot.extraction.language import LanguageDetector
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.packs import bare_lexicon, build_lexicon
+from bot.extraction.placenames import PlaceNames
+from bot.extraction.placequery import PlaceQuery
 from bot.extraction.places import PlaceIndex
 from bot.extraction.reader import Reader
 from bot.extraction.speakers import Speakers
@@ -30,7 +32,7 @@ class Knowledge:
     """Everything loaded from the data folder. ``languages`` are those that have a word list."""
 
     gazetteer: Gazetteer
-    places: PlaceIndex
+    places: PlaceQuery
     borders: Borders
     severity: SeverityTable
     reader: Reader
@@ -42,7 +44,8 @@ def load_knowledge() -> Knowledge:
     rows = files.gazetteer_rows()
     gazetteer = files.load_gazetteer(rows)
     borders = files.load_borders()
-    places = PlaceIndex(gazetteer, files.place_names(rows))
+    names = PlaceNames(files.place_names(rows))
+    places = PlaceIndex(gazetteer, names)
     packs = files.load_packs()
     table = files.read_toml("languages.toml")
     by_code = {pack["language"]["code"]: pack for pack in packs}
@@ -66,7 +69,7 @@ def load_knowledge() -> Knowledge:
     )
     return Knowledge(
         gazetteer=gazetteer,
-        places=places,
+        places=PlaceQuery(gazetteer, names),
         borders=borders,
         severity=files.load_severity(),
         reader=reader,
