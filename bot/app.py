@@ -11,11 +11,10 @@ import os
 import secrets
 from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.channels.connection import Connection, connect, disconnect, receive_anew, stop_receiving
 from bot.channels.pacing import Pacing
@@ -39,10 +38,9 @@ from bot.workers.dispatcher import Dispatcher
 from bot.workers.first_start import FirstStart
 from bot.workers.janitor import Janitor
 from bot.workers.loops import Loop, Step
+from bot.workers.waking import start_waking
 from handlers import publish_menus, register
 
-TICK_SECONDS = 1
-HOUSEKEEPING_SECONDS = 60
 LONGEST_PAUSE_SECONDS = 30.0
 STOP_SECONDS = 10.0
 CONNECT_PAUSES_SECONDS = (1.0, 3.0, 5.0, 10.0, 20.0)
@@ -172,7 +170,7 @@ class App:
         }
         conversation = asyncio.create_task(self._converse(), name="conversation")
         waiting = asyncio.create_task(stop.wait())
-        scheduler = self._schedule()
+        scheduler = start_waking(self._wake)
         try:
             done, _ = await asyncio.wait(
                 {waiting, conversation, *tasks.values()}, return_when=asyncio.FIRST_COMPLETED
@@ -243,18 +241,6 @@ class App:
         except Exception:
             # Menus are a convenience: without them every command still works.
             log.exception("menu not set")
-
-    def _schedule(self) -> AsyncIOScheduler:
-        """APScheduler only wakes; what is due is a query, and each loop wakes by itself as well."""
-        scheduler = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
-        for name in ("collector", "dispatcher", "reception"):
-            scheduler.add_job(self._wake, "interval", seconds=TICK_SECONDS, args=[name], id=name)
-        for name in ("analyst", "janitor", "first_start"):
-            scheduler.add_job(self._wake, "interval", seconds=HOUSEKEEPING_SECONDS, args=[name], id=name)
-        scheduler.start()
-        return scheduler
 
     def _wake(self, name: str) -> None:
         loop = self._loops.get(name)

@@ -17,7 +17,8 @@ from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
-from bot.channels.console_chat import OPERATOR_ID, ConsoleChat, Json, Refusal
+from bot.channels.console_chat import OPERATOR_ID, ConsoleChat
+from bot.channels.console_params import Json, Refusal
 from bot.channels.console_view import Labels, Look, cleaned
 from bot.channels.request import note
 from bot.channels.terminal import LineSource

@@ -5,35 +5,27 @@ too. Knows nothing of input or of the request seam; what is to be seen goes to `
 """
 
 import itertools
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.channels.console_params import (
+    Json,
+    Refusal,
+    checked_rows,
+    checked_text,
+    entities_of,
+    menu_key,
+    number_of,
+)
 from bot.channels.console_view import Look, body, buttons, cleaned, first_words, header
-from bot.channels.rich import MAX_CALLBACK_BYTES, MAX_TEXT_UNITS
-from bot.model.message import utf16_length
+from bot.channels.rich import MAX_TEXT_UNITS
 
 OPERATOR_ID = 1
 BOT_ID = 2
 _COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]+)?(?![A-Za-z0-9_])")
-
-Json = dict[str, Any]
-
-
-class Refusal(Exception):  # noqa: N818 - an answer of the API, not a fault of ours
-    """An answer other than success."""
-
-    def __init__(self, status: int, description: str) -> None:
-        super().__init__(description)
-        self.status = status
-        self.description = description
-
-    def body(self) -> bytes:
-        """As it goes over the wire."""
-        return json.dumps({"ok": False, "error_code": self.status, "description": self.description}).encode()
 
 
 @dataclass(slots=True)
@@ -100,8 +92,8 @@ class ConsoleChat:
             "getchatadministrators": self._get_administrators,
             "sendchataction": self._send_action,
             "setmycommands": self._set_commands,
-            "getmycommands": lambda params: self._menus.get(_menu_key(params), []),
-            "deletemycommands": lambda params: self._menus.pop(_menu_key(params), []) is not None,
+            "getmycommands": lambda params: self._menus.get(menu_key(params), []),
+            "deletemycommands": lambda params: self._menus.pop(menu_key(params), []) is not None,
             "getwebhookinfo": lambda _: {
                 "url": "",
                 "has_custom_certificate": False,
@@ -154,13 +146,13 @@ class ConsoleChat:
 
     def _send(self, params: Json) -> Json:
         self._require_chat(params)
-        text = _checked_text(params)
-        rows = _checked_rows(params)
+        text = checked_text(params)
+        rows = checked_rows(params)
         reply = params.get("reply_parameters") or {}
-        answered = self._entries.get(_number(reply.get("message_id")))
+        answered = self._entries.get(number_of(reply.get("message_id")))
         if reply and answered is None and not reply.get("allow_sending_without_reply"):
             raise Refusal(400, "Bad Request: message to be replied not found")
-        entry = _Entry(next(self._ids), text, self._date(), self._bot, _entities(params), rows)
+        entry = _Entry(next(self._ids), text, self._date(), self._bot, entities_of(params), rows)
         entry.reply_to = answered.message_id if answered else None
         self._entries[entry.message_id] = entry
         self._number_buttons(entry)
@@ -173,7 +165,7 @@ class ConsoleChat:
 
     def _edit_text(self, params: Json) -> Json:
         entry = self._own(params, "edit")
-        text, entities, rows = _checked_text(params), _entities(params), _checked_rows(params)
+        text, entities, rows = checked_text(params), entities_of(params), checked_rows(params)
         if (text, entities, rows) == (entry.text, entry.entities, entry.rows):
             raise Refusal(400, "Bad Request: message is not modified")
         entry.text, entry.entities, entry.rows = text, entities, rows
@@ -183,7 +175,7 @@ class ConsoleChat:
 
     def _edit_buttons(self, params: Json) -> Json:
         entry = self._own(params, "edit")
-        rows = _checked_rows(params)
+        rows = checked_rows(params)
         if rows == entry.rows:
             raise Refusal(400, "Bad Request: message is not modified")
         entry.rows = rows
@@ -222,7 +214,7 @@ class ConsoleChat:
     def _get_member(self, params: Json) -> Json:
         self._require_chat(params)
         for person in (self._operator, self._bot):
-            if _number(params.get("user_id")) == person["id"]:
+            if number_of(params.get("user_id")) == person["id"]:
                 return {"user": person, "status": "member"}
         raise Refusal(400, "Bad Request: PARTICIPANT_ID_INVALID")
 
@@ -235,7 +227,7 @@ class ConsoleChat:
         return True
 
     def _set_commands(self, params: Json) -> bool:
-        self._menus[_menu_key(params)] = list(params.get("commands") or [])
+        self._menus[menu_key(params)] = list(params.get("commands") or [])
         return True
 
     # Helpers of the methods.
@@ -246,7 +238,7 @@ class ConsoleChat:
 
     def _own(self, params: Json, what: str) -> _Entry:
         self._require_chat(params)
-        entry = self._entries.get(_number(params.get("message_id")))
+        entry = self._entries.get(number_of(params.get("message_id")))
         if entry is None:
             raise Refusal(400, f"Bad Request: message to {what} not found")
         return entry
@@ -289,35 +281,3 @@ class ConsoleChat:
         if depth and entry.reply_to in self._entries:
             data["reply_to_message"] = self._json(self._entries[entry.reply_to], depth=0)
         return data
-
-
-def _checked_text(params: Json) -> str:
-    text = str(params.get("text") or "").rstrip()
-    if not text:
-        raise Refusal(400, "Bad Request: message text is empty")
-    if utf16_length(text) > MAX_TEXT_UNITS:
-        raise Refusal(400, "Bad Request: message is too long")
-    return text
-
-
-def _checked_rows(params: Json) -> list[list[Json]]:
-    markup = params.get("reply_markup") or {}
-    rows: list[list[Json]] = [row for row in markup.get("inline_keyboard", []) if row]
-    for button in (button for row in rows for button in row):
-        data = button.get("callback_data")
-        if data is not None and not 1 <= len(str(data).encode()) <= MAX_CALLBACK_BYTES:
-            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-    return rows
-
-
-def _entities(params: Json) -> list[Json]:
-    return list(params.get("entities") or [])
-
-
-def _menu_key(params: Json) -> str:
-    return json.dumps([params.get("scope"), params.get("language_code")], sort_keys=True)
-
-
-def _number(value: Any) -> int:
-    text = str(value)
-    return int(text) if text.lstrip("-").isdecimal() else 0

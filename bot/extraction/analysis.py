@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.extraction.datescan import DateMention, TimeMention
-from bot.extraction.lexicon import Mark
+from bot.extraction.entries import Mark
+from bot.extraction.groups import Group
 from bot.extraction.numbers import Quantity
 from bot.extraction.places import PlaceMention
 from bot.extraction.tokens import Sentence
 from bot.model.vocabulary import SegmentKind
-
-if TYPE_CHECKING:
-    from bot.extraction.groups import Group
 
 COUNTED_ACTS = ("death", "euphemism", "injury", "detain", "abduct", "missing")
 """Acts that befall people and are counted."""

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.befalling import is_blocked, is_passive
+from bot.extraction.befalling import is_passive
+from bot.extraction.entries import Mark
 from bot.extraction.finding import MEASURES, Finding, modality_of
+from bot.extraction.grammar import Grammar
 from bot.extraction.groups import Group
-from bot.extraction.lexicon import Grammar, Mark
+from bot.extraction.irrealis import is_blocked
 from bot.model.vocabulary import Measure, Party, SegmentKind
 
 _HOSTILE = (Party.MILITANTS.value, Party.SMUGGLERS.value)

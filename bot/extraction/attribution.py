@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from bot.extraction.analysis import Analysed, covered
 from bot.extraction.belonging import owner_of
+from bot.extraction.entries import Mark
 from bot.extraction.finding import Finding
-from bot.extraction.lexicon import Grammar, Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.silence import silent
 from bot.extraction.speakers import LAYER, KnownSpeaker, Speakers
 from bot.extraction.speech import speech_of

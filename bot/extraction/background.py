@@ -10,8 +10,8 @@ from datetime import date, timedelta
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.datescan import DateMention
+from bot.extraction.entries import Mark
 from bot.extraction.eventdate import CROSSING_DAYS, event_date, harms
-from bot.extraction.lexicon import Mark
 from bot.model.vocabulary import SegmentKind
 
 _OTHER_DAY = 2

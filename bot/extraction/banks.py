@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
 from bot.extraction.finding import Finding
-from bot.extraction.lexicon import Lexicon, Mark
-from bot.extraction.places import PlaceMention, home_of
+from bot.extraction.lexicon import Lexicon
+from bot.extraction.places import PlaceMention
 from bot.extraction.roles import assign_roles, other_sides
+from bot.extraction.speakers import home_of
 from bot.model.vocabulary import Measure, Party, SegmentKind
 
 _AT_HOME = frozenset(

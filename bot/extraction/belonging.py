@@ -8,7 +8,8 @@ verb, a sign or another speaker parts from the name says nothing about it.
 from typing import NamedTuple
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.lexicon import Grammar, Mark
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.places import PlaceMention
 
 _BEFORE, _BEHIND = 1, 3

@@ -10,11 +10,16 @@ from datetime import date
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.antecedents import complete
-from bot.extraction.befalling import DIRECTLY, act_for, is_blocked, is_passive
+from bot.extraction.barring import DIRECTLY
+from bot.extraction.befalling import act_for, is_passive
 from bot.extraction.clauses import case_counts, incident_quantities, periods, total_from, total_until
+from bot.extraction.entries import Mark
 from bot.extraction.finding import MEASURES, Finding, finding_of, span_of, summary_of
-from bot.extraction.groups import Group, find_groups
-from bot.extraction.lexicon import Grammar, Lexicon, Mark
+from bot.extraction.grammar import Grammar
+from bot.extraction.groups import Group
+from bot.extraction.headcount import find_groups
+from bot.extraction.irrealis import is_blocked
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.numbers import WEAK_KINDS
 from bot.extraction.sides import take_sides
 from bot.extraction.unnumbered import add_singles, zeros_of

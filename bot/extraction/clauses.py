@@ -9,8 +9,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.lexicon import Grammar, Mark, Numerals
-from bot.extraction.numbers import Quantity, han_number
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
+from bot.extraction.hannumbers import han_number
+from bot.extraction.numbers import Quantity
+from bot.extraction.numerals import Numerals
 from bot.extraction.verbfinal import VerbFinal
 
 _CLAUSE_SIGNS = frozenset(",;:()-")

@@ -7,7 +7,8 @@ roots beginning with the same letters stay whole. Data of the pack says which pa
 
 from collections.abc import Iterable
 
-from bot.extraction.lexicon import Entry, Memo
+from bot.extraction.entries import Entry
+from bot.extraction.memo import Memo
 
 _SHORTEST_STEM = 3
 _SHORTEST_REST = 2

@@ -8,10 +8,11 @@ day of the document; nothing here decides which day an event gets.
 from datetime import date
 
 from bot.extraction.datescan import DateMention, Scan, TimeMention
+from bot.extraction.entries import Mark
 from bot.extraction.handates import find_han_dates, has_han_signs
 from bot.extraction.hours import find_hours
-from bot.extraction.lexicon import Mark, Numerals
 from bot.extraction.nights import join_nights_before, join_nights_behind
+from bot.extraction.numerals import Numerals
 from bot.extraction.relativedays import find_relative_days, find_weekday
 from bot.extraction.tokens import Sentence
 from bot.extraction.writtendays import find_day_of_month, find_days_in_figures

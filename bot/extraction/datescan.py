@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.extraction.days import month_span
-from bot.extraction.lexicon import Mark, Numerals
+from bot.extraction.entries import Mark
+from bot.extraction.numerals import Numerals
 from bot.extraction.tokens import Sentence
 
 

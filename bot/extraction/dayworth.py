@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.extraction.analysis import COUNTED_ACTS, VIOLENT_EVENTS, Analysed, other_matters
 from bot.extraction.datescan import DateMention
-from bot.extraction.lexicon import Mark
+from bot.extraction.entries import Mark
 
 OF_SPEECH = -3.0
 """What a day is worth that tells when somebody spoke."""

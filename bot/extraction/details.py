@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
 from bot.extraction.finding import span_of
-from bot.extraction.lexicon import Mark
-from bot.extraction.scene import Placed
+from bot.extraction.placed import Placed
 from bot.model.report import EventDate, Scene, Seizure
 from bot.model.vocabulary import Measure
 

@@ -7,8 +7,8 @@ else was met is kept as ``types_seen``. Words about workplaces, plots and weapon
 from collections.abc import Sequence
 
 from bot.extraction.analysis import Analysed, covered
+from bot.extraction.entries import Mark
 from bot.extraction.figures import Cells
-from bot.extraction.lexicon import Mark
 from bot.model.vocabulary import EventType, Measure, Party, SegmentKind
 
 _OPENING = (SegmentKind.TITLE, SegmentKind.LEAD)

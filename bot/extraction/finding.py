@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from bot.extraction import patients
 from bot.extraction.analysis import Analysed
-from bot.extraction.groups import Group, ends_phrase_at
-from bot.extraction.lexicon import Grammar, Mark
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
+from bot.extraction.groupparty import ends_phrase_at
+from bot.extraction.groups import Group
 from bot.model.report import Span, Summary
 from bot.model.vocabulary import Measure, Modality, Party, VerbClass
 

@@ -10,7 +10,8 @@ raise.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.extraction.lexicon import Matcher, compile_entry, split_words
+from bot.extraction.entries import compile_entry, split_words
+from bot.extraction.lexicon import Matcher
 from bot.extraction.normalise import fold
 from bot.extraction.places import PlaceIndex
 from bot.extraction.tokens import words_of

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 
 from bot.extraction.datescan import DateMention, Scan
 from bot.extraction.days import civil, nearest_past
-from bot.extraction.lexicon import HAN_DIGITS
-from bot.extraction.numbers import han_number
+from bot.extraction.hannumbers import HAN_DIGITS, han_number
 from bot.extraction.tokens import Sentence
 
 _YEAR, _MONTH, _DAY = "年", "月", "日"

@@ -8,7 +8,7 @@ text is about is not judged here (``genre``).
 from collections.abc import Sequence
 
 from bot.extraction.analysis import COUNTED_ACTS, Analysed
-from bot.extraction.lexicon import Mark
+from bot.extraction.entries import Mark
 from bot.model.vocabulary import SegmentKind
 
 FIGHTS = ("clash", "attack", "armed", "drone", "shelling", "mine", "resistance")

@@ -7,7 +7,8 @@ is data of the pack and the gazetteer.
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.datescan import Scan
-from bot.extraction.lexicon import Lexicon, Mark
+from bot.extraction.entries import Mark
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.patients import shows_many
 from bot.extraction.places import PlaceMention
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from bot.extraction.entries import split_words
 from bot.extraction.hanzi import TRADITIONAL_TO_SIMPLIFIED
-from bot.extraction.lexicon import split_words
 from bot.extraction.normalise import fold
 
 SAMPLE = 900

@@ -8,10 +8,11 @@ decided here.
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from bot.extraction.lexicon import HAN_DIGITS, Mark, Numerals
+from bot.extraction.entries import Mark
+from bot.extraction.hannumbers import HAN_DIGITS, han_number
+from bot.extraction.numerals import Numerals
 from bot.extraction.tokens import Sentence
 
-_LONGEST_HAN = 12
 _HAN_AFTER = frozenset("万亿")
 _NUMBER_SIGNS = frozenset("№#第")
 
@@ -202,22 +203,6 @@ def _han(
         return Quantity(index, last, HAN_DIGITS[words[index]], None, HAN_DIGITS[words[index + 1]], "word")
     weak = classifiers and words[index] == "一" and last - index == 1 and after != "人"
     return Quantity(index, last, value, value, value, "formed" if weak else "word")
-
-
-def han_number(words: Sequence[str], index: int) -> tuple[int, int]:
-    """The token after a run of Chinese digits, and the value of the run."""
-    total = current = 0
-    last = index
-    end = min(len(words), index + _LONGEST_HAN)
-    while last < end and words[last] in HAN_DIGITS:
-        value = HAN_DIGITS[words[last]]
-        if value >= 10:
-            total += (current or 1) * value
-            current = 0
-        else:
-            current = current * 10 + value if last > index and HAN_DIGITS[words[last - 1]] < 10 else value
-        last += 1
-    return last, total + current
 
 
 def _worded(words: Sequence[str], index: int, numerals: Numerals) -> Quantity | None:

@@ -7,14 +7,10 @@ of the pack; nothing here knows a language, and nothing here finds figures.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from bot.extraction.analysis import other_matters
-from bot.extraction.lexicon import Mark
-
-if TYPE_CHECKING:
-    from bot.extraction.analysis import Analysed
-    from bot.extraction.groups import Group
+from bot.extraction.analysis import Analysed, other_matters
+from bot.extraction.entries import Mark
+from bot.extraction.groups import Group
 
 _MARKER_REACH = 4
 _DENIAL_REACH = 1
@@ -49,7 +45,7 @@ class PatientMarking:
 
 
 def cannot_befall(
-    rules: PatientMarking, analysed: "Analysed", group: "Group", act: Mark, groups: Sequence["Group"]
+    rules: PatientMarking, analysed: Analysed, group: Group, act: Mark, groups: Sequence[Group]
 ) -> bool:
     """Whether the small signs of the sentence rule out that the act befell the group."""
     if act.last <= group.first:
@@ -69,12 +65,12 @@ def cannot_befall(
     return _is_other_side(rules, analysed, group, act, before)
 
 
-def is_aside(rules: PatientMarking, analysed: "Analysed", group: "Group") -> bool:
+def is_aside(rules: PatientMarking, analysed: Analysed, group: Group) -> bool:
     """Whether a preposition stands right before the group: "in a clash with three smugglers"."""
     return group.first > 0 and analysed.sentence.words[group.first - 1] in rules.prepositions
 
 
-def is_oblique(rules: PatientMarking, analysed: "Analysed", group: "Group") -> bool:
+def is_oblique(rules: PatientMarking, analysed: Analysed, group: Group) -> bool:
     """Whether the group stands in the case of those who acted."""
     words = analysed.sentence.words
     if not rules.oblique_numbers.isdisjoint(words[group.first : group.last]):
@@ -87,7 +83,7 @@ def has_oblique_ending(rules: PatientMarking, word: str) -> bool:
     return len(word) > _SHORTEST_STEM and word.endswith(rules.oblique_endings)
 
 
-def _carries_object_sign(rules: PatientMarking, analysed: "Analysed", last: int) -> bool:
+def _carries_object_sign(rules: PatientMarking, analysed: Analysed, last: int) -> bool:
     """Whether a noun phrase whose head ends before token ``last`` is marked as the object."""
     words = analysed.sentence.words
     if words[last - 1].endswith(rules.object_endings):
@@ -102,7 +98,7 @@ def _carries_object_sign(rules: PatientMarking, analysed: "Analysed", last: int)
     return False
 
 
-def whom_it_was_aimed_at(rules: PatientMarking, analysed: "Analysed", group: "Group") -> str | None:
+def whom_it_was_aimed_at(rules: PatientMarking, analysed: Analysed, group: Group) -> str | None:
     """The party before a group without one that was attacked: "they fired at the guards and killed two"."""
     words = analysed.sentence.words
     for party in reversed(analysed.marks("party")):
@@ -117,7 +113,7 @@ def whom_it_was_aimed_at(rules: PatientMarking, analysed: "Analysed", group: "Gr
     return None
 
 
-def is_unreal(analysed: "Analysed", act: Mark) -> bool:
+def is_unreal(analysed: Analysed, act: Mark) -> bool:
     """Whether a word that denies stands right behind the act, or right before it on its own."""
     words = analysed.sentence.words
     for mark in analysed.cue("negation"):
@@ -129,7 +125,7 @@ def is_unreal(analysed: "Analysed", act: Mark) -> bool:
     return False
 
 
-def is_one_patient(rules: PatientMarking, analysed: "Analysed", party: Mark, act: Mark) -> bool:
+def is_one_patient(rules: PatientMarking, analysed: Analysed, party: Mark, act: Mark) -> bool:
     """Whether a noun before a verb without a plural of its own names one person whom it befell."""
     words = analysed.sentence.words
     noun = words[party.last - 1]
@@ -143,7 +139,7 @@ def shows_many(rules: PatientMarking, word: str) -> bool:
     return any(ending in word[_SHORTEST_STEM:] for ending in rules.plural)
 
 
-def words_in_relative_clause(rules: PatientMarking, analysed: "Analysed", first: int, last: int) -> int:
+def words_in_relative_clause(rules: PatientMarking, analysed: Analysed, first: int, last: int) -> int:
     """How many words between a noun and its verb belong to a clause about the noun ("who had crossed")."""
     words = analysed.sentence.words
     for index in range(first, min(last, first + _RELATIVE_REACH + 1)):
@@ -153,7 +149,7 @@ def words_in_relative_clause(rules: PatientMarking, analysed: "Analysed", first:
     return 0
 
 
-def ends_in_another_matter(analysed: "Analysed") -> bool:
+def ends_in_another_matter(analysed: Analysed) -> bool:
     """Whether the verb at the end is about something else than the harm before it ("... was condemned")."""
     matters = other_matters(analysed)
     if not matters:
@@ -167,7 +163,7 @@ def ends_in_another_matter(analysed: "Analysed") -> bool:
 
 
 def _is_other_object(
-    rules: PatientMarking, analysed: "Analysed", group: "Group", act: Mark, before: Sequence["Group"]
+    rules: PatientMarking, analysed: Analysed, group: Group, act: Mark, before: Sequence[Group]
 ) -> bool:
     """Whether somebody else, counted or not, is the marked object of an active verb: "four gunmen killed
     the guards". Who is joined to the object by "and" shares its sign."""
@@ -180,7 +176,7 @@ def _is_other_object(
 
 
 def _is_other_side(
-    rules: PatientMarking, analysed: "Analysed", group: "Group", act: Mark, before: Sequence["Group"]
+    rules: PatientMarking, analysed: Analysed, group: Group, act: Mark, before: Sequence[Group]
 ) -> bool:
     """Whether another group stands nearer to the verb and is not joined to this one by "and" or a comma."""
     between = [
@@ -194,7 +190,7 @@ def _is_other_side(
     return bool(between) and not _are_joined(rules, analysed, group.last, between[0].first)
 
 
-def _are_joined(rules: PatientMarking, analysed: "Analysed", first: int, last: int) -> bool:
+def _are_joined(rules: PatientMarking, analysed: Analysed, first: int, last: int) -> bool:
     """Whether "and" or a sign, and no end of a clause, stands between two phrases."""
     words = analysed.sentence.words
     joints = {mark.first for mark in analysed.cue("and")}
@@ -209,7 +205,7 @@ def _is_finite(rules: PatientMarking, word: str) -> bool:
     return word in rules.finite or (len(word) > _SHORTEST_STEM and word.endswith(rules.finite))
 
 
-def _is_part_of_phrase(analysed: "Analysed", mark: Mark) -> bool:
+def _is_part_of_phrase(analysed: Analysed, mark: Mark) -> bool:
     """Whether a word that denies belongs to a phrase of its own: "they did not surrender"."""
     return any(
         other.first <= mark.first < other.last

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.annotate import Annotator, settle_lead
+from bot.extraction.annotate import Annotator
 from bot.extraction.background import mark_background
 from bot.extraction.banks import settle_banks
 from bot.extraction.claims import read_all_figures
@@ -18,6 +18,7 @@ from bot.extraction.elsewhere import mark_elsewhere, opens_elsewhere
 from bot.extraction.finding import span_of
 from bot.extraction.gate import GATE_TEXT_LIMIT, Gate
 from bot.extraction.language import LanguageDetector
+from bot.extraction.lead import settle_lead
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.normalise import TITLE_LIMIT, clean
 from bot.extraction.places import PlaceIndex

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from bot.extraction.datescan import DateMention, Scan
 from bot.extraction.days import weekday_before
+from bot.extraction.entries import Mark
 from bot.extraction.homonyms import is_place
-from bot.extraction.lexicon import Mark
 from bot.extraction.nights import eve_of_night
 
 _LAYERS = tuple(

@@ -20,8 +20,9 @@ from bot.extraction.figures import Cells, settle
 from bot.extraction.finding import Finding
 from bot.extraction.happened import is_untrue
 from bot.extraction.lexicon import Lexicon
+from bot.extraction.placed import Placed
 from bot.extraction.sayings import Telling, denials, namings
-from bot.extraction.scene import Placed, SceneFinder
+from bot.extraction.scene import SceneFinder
 from bot.extraction.speakers import Speakers
 from bot.model.document import Document
 from bot.model.report import Claim, EventDate, Report, Scene, Speaker, Summary
@@ -83,8 +84,8 @@ class ReportBuilder:
             summaries=tuple(_summaries(sentences, figures, said)),
             current=current,
             dated=day is not None,
-            inland=self._scenes.is_inland(main.scene, current),
-            unsaid=self._scenes.says_nothing_of_border(main.scene, everywhere),
+            inland=self._scenes.borders.is_inland(main.scene, current),
+            unsaid=self._scenes.borders.says_nothing_of_border(main.scene, everywhere),
             days_late=_days_late(document, day, current),
         )
 

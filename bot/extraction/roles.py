@@ -7,7 +7,8 @@ so, over the unit words and the chains of names that they govern.
 from collections.abc import Sequence
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.lexicon import Lexicon, Mark
+from bot.extraction.entries import Mark
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.places import PlaceMention
 from bot.extraction.verbfinal import VerbFinal
 

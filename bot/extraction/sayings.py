@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.attribution import Attribution
+from bot.extraction.entries import Mark
 from bot.extraction.finding import span_of
-from bot.extraction.lexicon import Mark
 from bot.model.report import Claim, Speaker
 from bot.model.vocabulary import Aux, Measure, Modality, Party, VerbClass
 

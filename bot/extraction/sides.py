@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
 from bot.extraction.finding import Finding
-from bot.extraction.lexicon import Mark
-from bot.extraction.places import home_of
+from bot.extraction.speakers import home_of
 from bot.model.vocabulary import Measure, Party
 
 TALIBAN_RULE = date(2021, 8, 15)

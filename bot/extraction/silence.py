@@ -7,7 +7,8 @@ official. Phrases of silence are data of the pack (cue ``silent``); here it is f
 from collections.abc import Iterator, Sequence
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.lexicon import Grammar, Mark
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.speakers import Speakers
 
 _SIGNS = frozenset(",;:()")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.extraction.lexicon import Entry, compile_entry, split_words
+from bot.extraction.entries import Entry, Mark, compile_entry, split_words
 from bot.model.report import Speaker
 from bot.model.vocabulary import SpeakerType
 
@@ -103,3 +103,8 @@ def _known(row: Mapping[str, Any]) -> KnownSpeaker:
         bodies=tuple(split_words(row.get("bodies", ""))),
         shared=bool(row.get("shared", False)),
     )
+
+
+def home_of(speaker: Mark) -> str:
+    """The country of a known official: the codes of origins begin with it."""
+    return "AF" if speaker.kind == "taliban" else speaker.kind.partition("_")[0].upper()

@@ -8,7 +8,8 @@ cue ``citing``) to the name behind them.
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.lexicon import Grammar, Mark
+from bot.extraction.entries import Mark
+from bot.extraction.grammar import Grammar
 from bot.extraction.silence import is_unsaid
 
 _NEAR = 6

@@ -6,9 +6,10 @@ saying nothing.
 
 from bot.extraction import patients
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
 from bot.extraction.finding import Finding, modality_of
+from bot.extraction.grammar import Grammar
 from bot.extraction.groups import Group
-from bot.extraction.lexicon import Grammar, Mark
 from bot.extraction.verbfinal import VerbFinal, is_oblique, shows_many
 from bot.model.vocabulary import Measure, SegmentKind, VerbClass
 

@@ -7,14 +7,10 @@ pack; nothing here knows a language, and nothing here finds figures.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from bot.extraction.analysis import other_matters
-from bot.extraction.lexicon import Mark
-
-if TYPE_CHECKING:
-    from bot.extraction.analysis import Analysed
-    from bot.extraction.groups import Group
+from bot.extraction.analysis import Analysed, other_matters
+from bot.extraction.entries import Mark
+from bot.extraction.groups import Group
 
 DISTANCE = 0.5
 """What a word between a patient and the verb at the end costs, where elsewhere one costs 1."""
@@ -53,7 +49,7 @@ class VerbFinal:
     ordinals: tuple[str, ...] = ()
 
 
-def is_unreal(rules: VerbFinal, analysed: "Analysed", act: Mark) -> bool:
+def is_unreal(rules: VerbFinal, analysed: Analysed, act: Mark) -> bool:
     """Whether the act's own ending or a word right after it says that it did not happen."""
     words = analysed.sentence.words
     if words[act.last - 1].endswith(rules.unreal):
@@ -68,7 +64,7 @@ def is_unreal(rules: VerbFinal, analysed: "Analysed", act: Mark) -> bool:
     )
 
 
-def may_precede(rules: VerbFinal, analysed: "Analysed", act: Mark, group: "Group") -> bool:
+def may_precede(rules: VerbFinal, analysed: Analysed, act: Mark, group: Group) -> bool:
     """Whether an act may stand before the group it befell: a noun, or a participle close to it."""
     if act.value == "noun":
         return True
@@ -77,7 +73,7 @@ def may_precede(rules: VerbFinal, analysed: "Analysed", act: Mark, group: "Group
     return close and words[act.last - 1].endswith(rules.participles)
 
 
-def is_aside(rules: VerbFinal, analysed: "Analysed", group: "Group") -> bool:
+def is_aside(rules: VerbFinal, analysed: Analysed, group: Group) -> bool:
     """Whether the ending of a group or the word after it says that the act befell somebody else."""
     words = analysed.sentence.words
     following = words[group.last] if group.last < len(words) else ""
@@ -90,14 +86,12 @@ def is_aside(rules: VerbFinal, analysed: "Analysed", group: "Group") -> bool:
     return is_oblique(rules, words[group.last - 1]) and following not in rules.made_of
 
 
-def _counts_agents(analysed: "Analysed", group: "Group") -> bool:
+def _counts_agents(analysed: Analysed, group: Group) -> bool:
     """Whether a number stands before those who acted."""
     return any(party.first == group.last and is_agent(analysed, party) for party in analysed.marks("party"))
 
 
-def ends_phrase(
-    rules: VerbFinal, analysed: "Analysed", group: "Group", index: int, party: Mark | None
-) -> bool:
+def ends_phrase(rules: VerbFinal, analysed: Analysed, group: Group, index: int, party: Mark | None) -> bool:
     """Whether a counted phrase ends before this token: after a word for people that is its head, at a
     noun in another case, at those who acted."""
     words = analysed.sentence.words
@@ -106,7 +100,7 @@ def ends_phrase(
     return is_oblique(rules, words[index]) if party is None else is_agent(analysed, party)
 
 
-def is_agent(analysed: "Analysed", party: Mark) -> bool:
+def is_agent(analysed: Analysed, party: Mark) -> bool:
     """Whether the word after a party shows that it acted: "by the border guards"."""
     return any(mark.first == party.last for mark in analysed.cue("agent_after"))
 
@@ -119,7 +113,7 @@ def is_oblique(rules: VerbFinal, word: str) -> bool:
 
 
 def is_other_side(
-    rules: VerbFinal, analysed: "Analysed", group: "Group", act: Mark, groups: Sequence["Group"]
+    rules: VerbFinal, analysed: Analysed, group: Group, act: Mark, groups: Sequence[Group]
 ) -> bool:
     """Whether another group stands between, to which the act belongs: this one did it, or its clause ends.
 
@@ -140,7 +134,7 @@ def is_other_side(
     return not listed or (is_object and not words[group.last - 1].endswith(rules.objects))
 
 
-def take_party_of_toll(analysed: "Analysed", group: "Group") -> None:
+def take_party_of_toll(analysed: Analysed, group: Group) -> None:
     """Give a number to which a toll rose the party whose toll it is: "ölen asker sayısı 23'e yükseldi"."""
     tolls = {mark.first for mark in analysed.cue("toll") if mark.last <= group.first}
     for party in analysed.marks("party"):
@@ -149,7 +143,7 @@ def take_party_of_toll(analysed: "Analysed", group: "Group") -> None:
             group.label = analysed.sentence.raw(party.first, party.last)
 
 
-def take_party_of_members(rules: VerbFinal, analysed: "Analysed", group: "Group") -> None:
+def take_party_of_members(rules: VerbFinal, analysed: Analysed, group: Group) -> None:
     """Give counted members the party before their number: "террордук уюмдун үч мүчөсү"."""
     words = analysed.sentence.words
     if group.party != "people" or not words[group.last - 1].startswith(rules.members):
@@ -160,7 +154,7 @@ def take_party_of_members(rules: VerbFinal, analysed: "Analysed", group: "Group"
             group.label = analysed.sentence.raw(party.first, party.last)
 
 
-def leads_to_another(rules: VerbFinal, analysed: "Analysed") -> bool:
+def leads_to_another(rules: VerbFinal, analysed: Analysed) -> bool:
     """Whether harm only leads up to a verb about something else: "after the attack that killed three
     the ministers met", "the guards who fell were honoured". Behind the harm, without a sign between,
     stands the word for "after", or the harm itself is a participle or the object of that verb."""
@@ -184,7 +178,7 @@ def shows_many(rules: VerbFinal, word: str) -> bool:
     return any(ending in word[_SHORTEST_STEM:] or word == ending for ending in rules.plural)
 
 
-def _ends_clause(rules: VerbFinal, analysed: "Analysed", index: int) -> bool:
+def _ends_clause(rules: VerbFinal, analysed: Analysed, index: int) -> bool:
     """Whether a comma, or "and", stands here right after a verb that ends a clause."""
     words = analysed.sentence.words
     joint = words[index] in _SIGNS or any(mark.first == index for mark in analysed.cue("and"))

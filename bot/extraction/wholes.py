@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.extraction.analysis import Analysed
+from bot.extraction.entries import Mark
 from bot.extraction.groups import Group
-from bot.extraction.lexicon import Mark
 
 Pair = tuple[Group, Mark | None]
 

@@ -9,7 +9,7 @@ entry. What is no word of the language (codes, sides of a verb, reasons) stays a
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.extraction.lexicon import LexiconError, split_words
+from bot.extraction.entries import LexiconError, split_words
 
 _KEPT = {
     "language": ("code", "script"),

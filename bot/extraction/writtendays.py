@@ -8,9 +8,9 @@ from datetime import date
 
 from bot.extraction.datescan import DateMention, Scan
 from bot.extraction.days import civil, from_solar, nearest_past, nearest_past_solar, solar_year_of
+from bot.extraction.entries import Mark
 from bot.extraction.handates import is_han_date
 from bot.extraction.homonyms import is_no_month
-from bot.extraction.lexicon import Mark
 
 
 def find_days_in_figures(scan: Scan) -> None:

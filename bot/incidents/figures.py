@@ -1,9 +1,7 @@
-"""How many, per party and measure: low, best, high over all who speak (UCDP's triple).
+"""How many, per party and measure, over all who speak.
 
-Across speakers figures are never summed: low is the least, high the most, best the
-word of the highest-graded independent origin. A euphemism sets best and leaves low at 0 until somebody
-speaks plainly of dead. A total without a party becomes the ``unknown`` remainder. Background pieces
-only fill what nobody else tells. Relays of one text never raise a figure.
+Each figure is an estimate over its speakers (``estimates``). A total without a party becomes the ``unknown``
+remainder. Background pieces only fill what nobody else tells. Relays of one text never raise a figure.
 """
 
 from collections import Counter, defaultdict
@@ -13,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.incidents.bodies import ATTACKERS, same_bodies
 from bot.incidents.corrections import corrections, without_taken_back
+from bot.incidents.estimates import combine, only_hinted
 from bot.incidents.policy import Policy
 from bot.incidents.statements import NAMELESS_PREFIX, Naming, Statement
 from bot.incidents.voices import Voice, voices
@@ -98,60 +97,6 @@ def _cell(
         top = figure.high if figure.high is not None else figure.best
         figure = Figure(low=0, best=None, high=top)
     return _party_figure(key, figure, held, contested=key in contested or _disjoint(held, policy))
-
-
-def combine(held: Sequence[Voice], policy: Policy) -> Figure:
-    """One figure out of several voices: low the least, high the most, best the most credible."""
-    named = [v for v in held if v.named]
-    speaking = named or list(held)
-    live = [s for v in held for s in v.live]
-    low = 0 if _only_hinted(held) else min(s.low for s in live)
-    best = _best(speaking, policy)
-    if best is None:
-        best = _best(held, policy)
-    return _ordered(low, best, _high(live))
-
-
-def _only_hinted(held: Sequence[Voice]) -> bool:
-    """Whether somebody is counted, but nobody who is heard speaks plainly of dead."""
-    speaking = [v for v in held if v.named] or held
-    return not any(v.plain for v in speaking) and any(s.count for v in held for s in v.live)
-
-
-def _best(held: Sequence[Voice], policy: Policy) -> int | None:
-    stated = [v for v in held if v.chosen.best is not None]
-    if not stated:
-        return None
-    chosen = max(
-        stated,
-        key=lambda v: (
-            v.plain and v.chosen.weight >= policy.plain_weight,
-            v.chosen.weight,
-            v.since,
-            v.outlets,
-            -(v.chosen.best or 0),
-        ),
-    )
-    return chosen.chosen.best
-
-
-def _high(live: Sequence[Statement]) -> int | None:
-    """The highest credible figure; None where somebody says "at least" beyond all closed figures."""
-    closed = [s.high for s in live if s.high is not None]
-    open_from = max((s.count for s in live if s.high is None), default=0)
-    if not closed or open_from > max(closed):
-        return None
-    return max(closed)
-
-
-def _ordered(low: int, best: int | None, high: int | None) -> Figure:
-    """Keep ``low <= best <= high`` whatever the speakers say."""
-    if best is not None:
-        low = min(low, best)
-        high = None if high is None else max(high, best)
-    if high is not None:
-        low = min(low, high)
-    return Figure(low=low, best=best, high=high)
 
 
 def _unheard(key: tuple[Measure, Party], cells: Cells, policy: Policy) -> bool:
@@ -289,7 +234,7 @@ def _party_figure(
         nationality=min(nations, key=lambda n: (-nations[n], n)) if nations else None,
         contested=contested,
         others=_others(figure, held),
-        euphemism=key[0] is Measure.KILLED and figure.low == 0 and _only_hinted(held),
+        euphemism=key[0] is Measure.KILLED and figure.low == 0 and only_hinted(held),
     )
 
 

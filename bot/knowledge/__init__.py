@@ -9,10 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.extraction.entries import LexiconError
 from bot.extraction.gate import Gate, gate_words
 from bot.extraction.language import LanguageDetector
-from bot.extraction.lexicon import Lexicon, LexiconError
+from bot.extraction.lexicon import Lexicon
 from bot.extraction.packs import bare_lexicon, build_lexicon
+from bot.extraction.placenames import PlaceNames
+from bot.extraction.placequery import PlaceQuery
 from bot.extraction.places import PlaceIndex
 from bot.extraction.reader import Reader
 from bot.extraction.speakers import Speakers
@@ -30,7 +33,7 @@ class Knowledge:
     """Everything loaded from the data folder. ``languages`` are those that have a word list."""
 
     gazetteer: Gazetteer
-    places: PlaceIndex
+    places: PlaceQuery
     borders: Borders
     severity: SeverityTable
     reader: Reader
@@ -42,7 +45,8 @@ def load_knowledge() -> Knowledge:
     rows = files.gazetteer_rows()
     gazetteer = files.load_gazetteer(rows)
     borders = files.load_borders()
-    places = PlaceIndex(gazetteer, files.place_names(rows))
+    names = PlaceNames(files.place_names(rows))
+    places = PlaceIndex(gazetteer, names)
     packs = files.load_packs()
     table = files.read_toml("languages.toml")
     by_code = {pack["language"]["code"]: pack for pack in packs}
@@ -67,7 +71,7 @@ def load_knowledge() -> Knowledge:
     gc.freeze()  # it lives as long as the process: the collector need not walk it again and again
     return Knowledge(
         gazetteer=gazetteer,
-        places=places,
+        places=PlaceQuery(gazetteer, names),
         borders=borders,
         severity=files.load_severity(),
         reader=reader,

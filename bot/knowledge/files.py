@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.extraction.lexicon import LexiconError
-from bot.extraction.places import PlaceName
+from bot.extraction.entries import LexiconError
+from bot.extraction.placenames import PlaceName
 from bot.extraction.speakers import Speakers
 from bot.extraction.writings import second_writing, with_second_names
 from bot.incidents.severity import SeverityTable

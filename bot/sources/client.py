@@ -8,7 +8,6 @@ around ``fetch``, and no other module of the sources may import httpx.
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -24,6 +23,7 @@ from bot.sources.headers import clean_validators, retry_after_seconds
 from bot.sources.network import Dialler, ForbiddenAddressError, GuardedBackend, Resolver, UnknownHostError
 from bot.sources.redirects import REDIRECT_STATUSES, Trail, leads_inside
 from bot.sources.transfer import FetchLimits, read_body
+from bot.sources.turns import HostTurns
 
 USER_AGENT = "borderwatch/0.1 (news feed reader)"
 ACCEPT_FEED = (
@@ -79,7 +79,7 @@ class GuardedClient:
         self._http: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
         self._slots = asyncio.Semaphore(self._limits.concurrency)
-        self._hosts = _HostTurns()
+        self._hosts = HostTurns()
 
     async def fetch(
         self,
@@ -252,26 +252,6 @@ class _CoreStream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._response.aclose()
-
-
-class _HostTurns:
-    """One request at a time per host; forgets a host when nobody waits for it."""
-
-    def __init__(self) -> None:
-        self._locks: dict[str, tuple[asyncio.Lock, int]] = {}
-
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Hold the host's turn for the length of the block."""
-        lock, users = self._locks.get(host, (asyncio.Lock(), 0))
-        self._locks[host] = (lock, users + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, users = self._locks.pop(host)
-            if users > 1:
-                self._locks[host] = (lock, users - 1)
 
 
 def _open(backend: GuardedBackend, tls: ssl.SSLContext, limits: FetchLimits) -> httpx.AsyncClient:

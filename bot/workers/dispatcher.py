@@ -20,16 +20,16 @@ from bot.channels.pacing import Pacing, Slot
 from bot.channels.sender import Sender
 from bot.clock import Clock
 from bot.knowledge import Knowledge
-from bot.logs import chat_hash
 from bot.model.alert import ChatAddress, Delivery, Outcome, Sent, Throttled, Uncertain, Unreached
 from bot.model.message import Message
-from bot.model.vocabulary import ChatKind, DeliveryState
+from bot.model.vocabulary import ChatKind
 from bot.render.texts import Texts
 from bot.store import outbox
 from bot.store.database import Database, Session
 from bot.store.problems import StorageBroken, StoragePause
 from bot.workers.composing import Composed, compose, current_card
-from bot.workers.recording import Ended, held_until, record, told_by
+from bot.workers.recording import Ended, held_until, told_by
+from bot.workers.settlement import Settlement
 from bot.workers.stale_cards import StaleCard, StaleCards
 
 LEASE = timedelta(seconds=90)
@@ -69,9 +69,12 @@ class Dispatcher:
     _busy: set[int] = field(default_factory=set)
     _stale: StaleCards = field(default_factory=StaleCards)
     _halting: Halting = field(default_factory=Halting)
-    _unsettled: list[Ended] = field(default_factory=list)
+    _settlement: Settlement = field(init=False)
     _recovered: bool = False
     _stopping: bool = False
+
+    def __post_init__(self) -> None:
+        self._settlement = Settlement(database=self.database, clock=self.clock, halting=self._halting)
 
     async def recover(self, now: datetime) -> int:
         """Take back rows whose sender died, and keep the silence that was asked of it.
@@ -100,7 +103,7 @@ class Dispatcher:
         tick = _Tick(now=now, monotonic=self.clock.monotonic())
         if not self._recovered:
             await self.recover(now)
-        await self._settle_left_over()
+        await self._settlement.settle_left_over()
         if not await self._may_send():
             return 0
         dealt_with = 0
@@ -181,8 +184,7 @@ class Dispatcher:
         """One claimed row, from composition to settlement."""
         try:
             ended = await self._outcome(delivery, slot, tick)
-            await self._record(ended)
-            self._tell(ended)
+            await self._settlement.settle(ended)
         finally:
             slot.give_back()
             self._busy.discard(delivery.chat.id)
@@ -253,36 +255,6 @@ class Dispatcher:
         wait = self.pacing.wait_seconds(address, kind, moment)
         if wait > 0:
             self._closed[chat_id] = moment + wait
-
-    async def _record(self, ended: Ended) -> None:
-        """T4. What could not be recorded is recorded before anything else is sent."""
-        try:
-            await self.database.write(partial(record, ended=ended))
-        except StorageBroken:
-            raise
-        except Exception:
-            # The outcome is known and must not be lost with the transaction, or it would be sent again.
-            self._unsettled.append(ended)
-            raise
-
-    async def _settle_left_over(self) -> None:
-        while self._unsettled:
-            await self.database.write(partial(record, ended=self._unsettled[0]))
-            self._tell(self._unsettled.pop(0))
-
-    def _tell(self, ended: Ended) -> None:
-        transition = ended.transition
-        if transition.halt:
-            self._halting.halt(self.clock.monotonic())
-        level = log.info if transition.state is DeliveryState.SENT else log.warning
-        if transition.state is not DeliveryState.SUPERSEDED:
-            level(
-                "delivery settled",
-                delivery=ended.delivery.id,
-                chat=chat_hash(ended.delivery.chat.address),
-                state=transition.state.value,
-                why=transition.why,
-            )
 
     async def _may_send(self) -> bool:
         """Whether the sender is not halted; when it is, probe from time to time."""

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 
-from bot.extraction.packs import EVENTS
+from bot.extraction.packkeys import EVENTS
 from bot.knowledge.files import DATA, gazetteer_rows, lexicon_names, read_toml
 from bot.knowledge.sources import load_catalogue
 from bot.knowledge.validate import validate

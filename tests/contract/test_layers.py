@@ -71,6 +71,17 @@ def test_an_import_against_the_rule_is_noticed(tmp_path: Path) -> None:
         assert f"{contract['name']} BROKEN" in result.stdout
 
 
+def test_no_file_of_a_room_leads_back_to_itself(tmp_path: Path) -> None:
+    for package in ("bot", "handlers"):
+        copytree(ROOT / package, tmp_path / package, ignore=ignore_patterns("__pycache__", "data"))
+    copy2(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "bot/extraction/entries.py").open("a", encoding="utf-8") as file:
+        file.write("\nif False:\n    import bot.extraction.lexicon\n")
+    result = lint(tmp_path)
+    assert "No circles BROKEN" in result.stdout
+    assert result.stdout.count(" BROKEN") == 1
+
+
 def test_every_room_of_the_house_stands_in_one_layer() -> None:
     standing = [name for layer in layers() for name in layer]
     assert len(set(standing)) == len(standing)

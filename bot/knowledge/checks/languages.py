@@ -7,8 +7,8 @@ another by its commonest words would be read with the wrong numbers.
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from bot.extraction.entries import LexiconError, compile_entry, split_words
 from bot.extraction.language import LanguageDetector
-from bot.extraction.lexicon import LexiconError, compile_entry, split_words
 from bot.knowledge.checks.folder import DataFolder, Table
 from bot.knowledge.checks.shape import matching, one_of, shape_faults, text
 

@@ -7,7 +7,7 @@ exemption for something that has words by now is a fault too, or the list would 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.extraction.packs import ACTS, CUES, EVENTS, EXCLUSIONS, PARTIES, PLACE_WORDS, VOICES
+from bot.extraction.packkeys import ACTS, CUES, EVENTS, EXCLUSIONS, PARTIES, PLACE_WORDS, VOICES
 from bot.knowledge.checks.folder import DataFolder, Table
 from bot.knowledge.checks.pack_entries import ONE_LIST, has_words, value_at
 from bot.knowledge.checks.shape import is_line

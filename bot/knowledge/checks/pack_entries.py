@@ -8,9 +8,9 @@ meanings.
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bot.extraction.lexicon import LexiconError, compile_entry, split_words
+from bot.extraction.entries import LexiconError, compile_entry, split_words
 from bot.extraction.normalise import fold
-from bot.extraction.packs import (
+from bot.extraction.packkeys import (
     ACTS,
     CALENDAR_PHRASES,
     CUES,

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from bot.extraction.entries import LexiconError
 from bot.extraction.gate import gate_words
-from bot.extraction.lexicon import LexiconError
-from bot.extraction.packs import (
+from bot.extraction.packkeys import (
     ACTS,
     CALENDAR_PHRASES,
     CUES,
@@ -25,8 +25,8 @@ from bot.extraction.packs import (
     SUFFIX_ROLES,
     VERB_FINAL,
     VOICES,
-    build_lexicon,
 )
+from bot.extraction.packs import build_lexicon
 from bot.extraction.writings import second_writing
 from bot.knowledge.checks.folder import DataFolder, Table
 from bot.knowledge.checks.languages import CODE, SCRIPT

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from bot.extraction.lexicon import LexiconError, compile_entry, split_words
+from bot.extraction.entries import LexiconError, compile_entry, split_words
 from bot.extraction.speakers import Speakers
 from bot.knowledge.checks.folder import DataFolder, Table
 from bot.knowledge.checks.languages import listed_languages

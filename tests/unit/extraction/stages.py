@@ -9,13 +9,16 @@ from datetime import date, datetime, time
 from functools import cache
 
 from bot.extraction.analysis import Analysed
-from bot.extraction.annotate import Annotator, settle_lead
+from bot.extraction.annotate import Annotator
 from bot.extraction.background import mark_background
 from bot.extraction.claims import read_all_figures
 from bot.extraction.finding import Finding
+from bot.extraction.lead import settle_lead
 from bot.extraction.lexicon import Lexicon
 from bot.extraction.normalise import TITLE_LIMIT, clean
 from bot.extraction.packs import build_lexicon
+from bot.extraction.placenames import PlaceNames
+from bot.extraction.places import PlaceIndex
 from bot.extraction.speakers import Speakers
 from bot.knowledge import Knowledge, files, load_knowledge
 from bot.model.document import DUSHANBE, Document
@@ -35,6 +38,12 @@ def knowledge() -> Knowledge:
 @cache
 def speakers() -> Speakers:
     return files.load_speakers()
+
+
+@cache
+def annotator() -> Annotator:
+    names = PlaceNames(files.place_names(files.gazetteer_rows()))
+    return Annotator(PlaceIndex(knowledge().gazetteer, names))
 
 
 @cache
@@ -70,8 +79,7 @@ def annotated(
     text: str, language: str = "en", *, title: str | None = None, published: date = WEDNESDAY
 ) -> list[Analysed]:
     """The sentences of a text with all words, days, places and quantities found."""
-    annotator = Annotator(knowledge().places)
-    return annotator.annotate(clean(title or "", TITLE_LIMIT), clean(text), lexicon(language), published)
+    return annotator().annotate(clean(title or "", TITLE_LIMIT), clean(text), lexicon(language), published)
 
 
 def with_figures(

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.extraction.clitics import Clitics
-from bot.extraction.lexicon import compile_entry
+from bot.extraction.entries import compile_entry
 from bot.extraction.normalise import fold
 from bot.extraction.tokens import Sentence
 

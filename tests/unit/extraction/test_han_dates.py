@@ -6,7 +6,8 @@ import pytest
 
 from bot.extraction.dates import find_dates
 from bot.extraction.datescan import DateMention
-from bot.extraction.lexicon import Mark, Numerals
+from bot.extraction.entries import Mark
+from bot.extraction.numerals import Numerals
 from bot.extraction.tokens import Sentence
 
 TODAY = date(2026, 3, 5)

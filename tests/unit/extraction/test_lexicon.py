@@ -2,16 +2,11 @@
 
 import pytest
 
-from bot.extraction.lexicon import (
-    Entry,
-    LexiconError,
-    Matcher,
-    Memo,
-    Numerals,
-    compile_entry,
-    split_words,
-)
+from bot.extraction.entries import Entry, LexiconError, compile_entry, split_words
+from bot.extraction.lexicon import Matcher
+from bot.extraction.memo import Memo
 from bot.extraction.normalise import fold
+from bot.extraction.numerals import Numerals
 from bot.extraction.tokens import tokenise
 
 

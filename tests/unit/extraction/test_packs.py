@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.extraction.lexicon import LexiconError
+from bot.extraction.entries import LexiconError
 from bot.extraction.packs import bare_lexicon, build_lexicon
 from bot.extraction.tokens import tokenise
 from bot.knowledge import files

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from bot.extraction.lexicon import Matcher, compile_entry
+from bot.extraction.entries import compile_entry
+from bot.extraction.lexicon import Matcher
 from bot.extraction.normalise import fold
 from bot.extraction.output import reading_record
 from bot.extraction.tokens import tokenise

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.extraction.lexicon import LexiconError
+from bot.extraction.entries import LexiconError
 from bot.extraction.writings import Writing, second_writing, with_second_names
 from bot.knowledge import files
 from tests.unit.extraction.reading import figures

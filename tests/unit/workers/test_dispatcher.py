@@ -370,7 +370,7 @@ async def test_what_could_not_be_recorded_is_recorded_before_anything_else_is_se
     def full(session: object, ended: object) -> None:
         raise fault
 
-    monkeypatch.setattr("bot.workers.dispatcher.record", full)
+    monkeypatch.setattr("bot.workers.settlement.record", full)
     with pytest.raises(type(fault)):
         await post.step()
     post.tell(post.incident(SIX), post.chat(101))
@@ -378,7 +378,7 @@ async def test_what_could_not_be_recorded_is_recorded_before_anything_else_is_se
         await post.step()
     assert len(post.sender.calls) == 1
 
-    monkeypatch.setattr("bot.workers.dispatcher.record", record)
+    monkeypatch.setattr("bot.workers.settlement.record", record)
     await post.pass_by(200, every=5)
 
     assert [call.address.chat_id for call in post.sender.calls] == [100, 101]
@@ -408,7 +408,7 @@ async def test_of_several_sends_that_end_in_faults_all_are_looked_at_and_the_gra
     async def broken(dispatcher: object, ended: object) -> None:
         raise faults.pop(0)
 
-    monkeypatch.setattr("bot.workers.dispatcher.Dispatcher._record", broken)
+    monkeypatch.setattr("bot.workers.settlement.Settlement.settle", broken)
     post.told(1, *[post.chat(100 + number) for number in range(3)])
     post.sender.gate.clear()
     step = asyncio.create_task(post.step())
