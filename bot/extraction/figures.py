@@ -148,7 +148,7 @@ def _sum(one: int | None, other: int | None) -> int | None:
 
 def _better_total(finding: Finding, held: Finding) -> bool:
     """A later total replaces a smaller one that was only an increment or a vague word."""
-    if finding.more or finding.best is None:
+    if finding.more or finding.best is None or (finding.best == 0 and held.best != 0):
         return False
     return held.more or held.best is None or (held.best == 0 and finding.best > 0)
 

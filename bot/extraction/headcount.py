@@ -20,7 +20,14 @@ from bot.extraction.articles import (
 from bot.extraction.clauses import counts_events
 from bot.extraction.entries import Mark
 from bot.extraction.grammar import Grammar
-from bot.extraction.groupparty import described_before, left_masters, left_party, refine_force, settle_party
+from bot.extraction.groupparty import (
+    carries_drugs,
+    described_before,
+    left_masters,
+    left_party,
+    refine_force,
+    settle_party,
+)
 from bot.extraction.groups import ARTICLES, Group
 from bot.extraction.nounphrase import past_classifier, walk_phrase
 from bot.extraction.numbers import Quantity
@@ -92,6 +99,8 @@ def _group(
         words = analysed.sentence.words
         armed = described_before(group, starts, words, grammar.verb_final) or armed
     settle_party(group, armed)
+    if group.party == "people" and carries_drugs(analysed, group):
+        group.party = "smugglers"
     refine_force(analysed, group, starts)
     if counts_persons(analysed, group, quantity, grammar):
         group.kind = "word"
