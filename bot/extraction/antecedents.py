@@ -22,6 +22,7 @@ _HARMED = (Measure.KILLED, Measure.WOUNDED)
 _ATTACKS = ("attack", "shelling", "drone")
 _WITNESS_REACH = 2
 _PATIENT_REACH = 16
+_ALL_REACH = 3
 
 
 def complete(findings: Sequence[Finding], sentences: Sequence[Analysed], grammar: Grammar) -> list[Finding]:
@@ -119,7 +120,7 @@ def _are_all_civilians(sentence: Analysed) -> bool:
         return False
     civilians = {m.first for m in sentence.marks("party") if m.kind == Party.CIVILIANS.value}
     return not sentence.marks("act") and any(
-        mark.last in civilians or mark.last + 1 in civilians for mark in sentence.cue("all")
+        not civilians.isdisjoint(range(mark.last, mark.last + _ALL_REACH)) for mark in sentence.cue("all")
     )
 
 

@@ -28,7 +28,7 @@ _COMMA, _BREAK, _OTHER_ACT, _OTHER_GROUP, _SPEECH, _SECOND_SIDE = 1.5, 7.0, 6.0,
 _BLOCK_REACH = 4
 _PARTITIVE_REACH = 2
 _ELEVEN = 11
-_PARTING = ("scene", "origin")
+_PARTING = ("scene", "origin", "not_origin")
 _HARM = ("death", "euphemism", "injury", "joint")
 _AUXILIARY_REACH = 3
 _AGENT_REACH = 20
@@ -133,7 +133,11 @@ def _cost(
             cost += _BREAK
     if after and any(m.first == act.last and m.last == group.first for m in analysed.cue("and")):
         cost += _COMMA  # "two were killed and three surrendered": the three begin a clause of their own
-    cost += _OTHER_ACT * sum(1 for other in acts if first <= other.first < last)
+    cost += _OTHER_ACT * sum(
+        1
+        for other in acts
+        if first <= other.first < last and not _counts_some_of_the_harmed(analysed, group, other)
+    )
     cost += _OTHER_GROUP * sum(1 for other in groups if first <= other.first < last)
     cost += _SPEECH * sum(1 for mark in analysed.cue("speech") if first <= mark.first < last)
     return cost
@@ -147,7 +151,9 @@ def _is_barred(
         return True
     if act.value == "single" and _is_singular_only(analysed, grammar) and _needs_a_plural(group):
         return True
-    if act.last <= group.first and _is_spoken_for(analysed, group, act, acts, groups):
+    if act.last <= group.first and (
+        _begins_a_clause(analysed, group, act, groups) or _is_spoken_for(analysed, group, act, acts, groups)
+    ):
         return True
     if group.last <= act.first and (
         _counts_some_of_the_harmed(analysed, group, act)
@@ -158,6 +164,17 @@ def _is_barred(
     if rules is not None and _cannot_befall(rules, analysed, group, act, groups):
         return True
     return marking is not None and patients.cannot_befall(marking, analysed, group, act, groups)
+
+
+def _begins_a_clause(analysed: Analysed, group: Group, act: Mark, groups: list[Group]) -> bool:
+    """Whether a clause of others begins behind the act or whom it befell: "six killed when two guards opened
+    fire", "guards killed six when four gunmen came"."""
+    clauses = analysed.cue("conjunction")
+    if not clauses:
+        return False
+    bounds = covered(mark for cue in ("at_least", "up_to", "more_than") for mark in analysed.cue(cue))
+    ends = {act.last, *(other.last for other in groups if act.last <= other.first < group.first)}
+    return any(mark.first in ends and mark.first not in bounds for mark in clauses)
 
 
 def _is_spoken_for(
@@ -191,12 +208,18 @@ def _counts_some_of_the_harmed(analysed: Analysed, group: Group, act: Mark) -> b
     if not 0 < gap <= _PARTITIVE_REACH or act.kind not in _HARM:
         return False
     parting = [m for m in analysed.marks("role") if m.kind in _PARTING] + analysed.cue("genitive")
-    if not any(mark.first == group.last and mark.last <= act.first for mark in parting):
+    if not any(mark.first <= group.last < mark.last <= act.first for mark in parting):
         return False
-    if any(mark.first == group.last for mark in (*analysed.cue("subset"), *analysed.cue("after"))):
+    others = (*analysed.cue("subset"), *analysed.cue("after"))
+    if any(mark.first <= group.last < mark.last for mark in others):
         return False
     article = range(group.last + 1, act.first)
-    marked = any(mark.first in article for marks in analysed.layers.values() for mark in marks)
+    marked = any(
+        mark.first in article
+        for layer, marks in analysed.layers.items()
+        if not layer.startswith("calendar:")
+        for mark in marks
+    )
     return not marked and not any(mention.first in article for mention in analysed.places)
 
 

@@ -24,7 +24,7 @@ def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], gramm
         if any(_counts_beside(analysed, group, act) for group in groups):
             continue
         for mark in analysed.marks("party"):
-            near = 0 <= mark.first - act.last <= 2 * pace or 0 <= act.first - mark.last <= pace
+            near = 0 <= _gap(analysed, act, mark) <= 2 * pace or 0 <= act.first - mark.last <= pace
             if any(group.first <= mark.first < group.last for group in groups):
                 continue
             if rules is not None and not _is_one(rules, analysed, mark, act):
@@ -39,9 +39,18 @@ def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], gramm
     groups.sort(key=lambda group: group.first)
 
 
+def _gap(analysed: Analysed, act: Mark, party: Mark) -> int:
+    """How many words stand between an act and people behind it, but for an age: «убит 14-летний пастух»."""
+    between = range(act.last, party.first)
+    ages = [unit for unit in analysed.marks("unit") if unit.kind == "age" and unit.first - 1 in between]
+    return party.first - act.last - sum(unit.last - unit.first + 1 for unit in ages)
+
+
 def _counts_beside(analysed: Analysed, group: Group, act: Mark) -> bool:
     """Whether a counted group stands so near to a verb in the singular that it is what is told of."""
     first, last = (act.last, group.first) if act.last <= group.first else (group.last, act.first)
+    if any((mark.first, mark.last) == (act.last, group.first) for mark in analysed.cue("and")):
+        return False  # «пограничник погиб и двое ранены»: they begin a clause of their own
     near = abs(group.first - act.last) <= 3 or abs(act.first - group.last) <= 3
     return near and not any(word in ",;:" for word in analysed.sentence.words[first:last])
 
