@@ -174,7 +174,12 @@ def _begins_a_clause(analysed: Analysed, group: Group, act: Mark, groups: list[G
         return False
     bounds = covered(mark for cue in ("at_least", "up_to", "more_than") for mark in analysed.cue(cue))
     ends = {act.last, *(other.last for other in groups if act.last <= other.first < group.first)}
-    return any(mark.first in ends and mark.first not in bounds for mark in clauses)
+    words = analysed.sentence.words
+    return any(
+        mark.first not in bounds
+        and (mark.first in ends or (mark.first - 1 in ends and words[mark.first - 1] == ","))
+        for mark in clauses
+    )
 
 
 def _is_spoken_for(

@@ -93,3 +93,14 @@ def test_settling_twice_changes_nothing_more() -> None:
     before = [found.kind for found in sentences]
     settle_lead([found for found in sentences if found.kind is not SegmentKind.BODY])
     assert [found.kind for found in sentences] == before
+
+
+def is_older(text: str) -> bool:
+    return bool(annotated(text)[0].cue("background"))
+
+
+def test_the_pluperfect_tells_of_an_older_event_unless_a_verb_of_saying_asks_for_it() -> None:
+    assert is_older("Five workers had been killed there.")
+    assert is_older("Five workers had been killed there, officials said.")
+    assert not is_older("Officials said that five workers had been killed there.")
+    assert not is_older("Five workers were killed there.")
