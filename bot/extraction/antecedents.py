@@ -126,10 +126,11 @@ def _are_all_civilians(sentence: Analysed) -> bool:
 
 def _only_speaks(sentence: Analysed, party: Mark) -> bool:
     """Whether people are only named as those who tell: the border troops' press centre, residents."""
-    if any(m.first <= party.first < m.last for m in sentence.marks("speaker")):
+    said = sentence.cue("speech")
+    if said and any(m.first <= party.first < m.last for m in sentence.marks("speaker")):
         return True
     reach = _WITNESS_REACH * sentence.pace
-    return any(-reach <= m.first - party.last <= reach for m in sentence.cue("speech"))
+    return any(-reach <= m.first - party.last <= reach for m in said)
 
 
 def _bands(findings: Sequence[Finding], sentences: Sequence[Analysed], grammar: Grammar) -> list[Finding]:
