@@ -24,7 +24,7 @@ def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], gramm
         if any(_counts_beside(analysed, group, act) for group in groups):
             continue
         for mark in analysed.marks("party"):
-            near = 0 <= _gap(analysed, act, mark) <= 2 * pace or 0 <= act.first - mark.last <= pace
+            near = 0 <= mark.first - act.last <= 2 * pace or 0 <= act.first - mark.last <= pace
             if any(group.first <= mark.first < group.last for group in groups):
                 continue
             if rules is not None and not _is_one(rules, analysed, mark, act):
@@ -37,13 +37,6 @@ def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], gramm
                 groups.append(Group(mark.first, mark.last, 1, 1, 1, mark.kind, label, kind="single"))
                 break
     groups.sort(key=lambda group: group.first)
-
-
-def _gap(analysed: Analysed, act: Mark, party: Mark) -> int:
-    """How many words stand between an act and people behind it, but for an age: «убит 14-летний пастух»."""
-    between = range(act.last, party.first)
-    ages = [unit for unit in analysed.marks("unit") if unit.kind == "age" and unit.first - 1 in between]
-    return party.first - act.last - sum(unit.last - unit.first + 1 for unit in ages)
 
 
 def _counts_beside(analysed: Analysed, group: Group, act: Mark) -> bool:

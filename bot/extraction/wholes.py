@@ -126,8 +126,7 @@ def _are_told_together(analysed: Analysed, whole: Group, part: Group, act: Mark)
     ):
         return True
     words = analysed.sentence.words
-    clause = words[part.first - 1] == "," and part.first - whole.last > 1
-    return clause and act.first - part.last <= analysed.pace and not part.subset
+    return words[part.first - 1] == "," and act.first - part.last <= analysed.pace and not part.subset
 
 
 def _are_side_by_side(analysed: Analysed, one: Group, other: Group) -> bool:

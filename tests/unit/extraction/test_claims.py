@@ -193,9 +193,8 @@ def test_the_last_of_a_list_shares_the_act_however_far_it_stands() -> None:
 
 
 def test_whoever_did_something_else_ends_a_list() -> None:
-    text = "The blast killed two women, three guards and a soldier fled."
-    assert best(text)["killed civilians"] == 2
-    assert "killed military" not in best(text)
+    text = "The blast killed two women, three guards and five soldiers of the post nearby fled."
+    assert best(text) == {"killed civilians": 2, "killed border_guards": 3, "escaped military": 5}
 
 
 @pytest.mark.parametrize(
@@ -217,6 +216,10 @@ def test_whoever_did_something_else_ends_a_list() -> None:
 )
 def test_what_lies_days_back_is_no_figure_of_this_event(language: str, text: str) -> None:
     assert best(text, language) == {"wounded border_guards": 2}
+
+
+def test_an_act_days_back_befell_nobody_of_this_event() -> None:
+    assert best("Two guards came to the village four days after workers were killed.") == {}
 
 
 def test_an_event_days_back_that_names_no_dead_takes_none_from_this_one() -> None:

@@ -176,6 +176,7 @@ def test_one_number_for_people_of_two_kinds_names_neither(language: str, text: s
         ("en", "twelve soldiers and three civilians", [(12, "military"), (3, "civilians")]),
         ("en", "one soldier and civilians", [(1, "military")]),
         ("ru", "двенадцать военных и полицейский", [(12, "military")]),
+        ("tr", "1 asker ve siviller", [(1, "military")]),
         ("tr", "on iki asker ve bir polis", [(12, "military"), (1, "police")]),
         ("zh", "12名军人和1名警察", [(12, "military"), (1, "police")]),
     ],

@@ -102,7 +102,7 @@ def test_the_losses_of_two_states_add_up(language: str, text: str) -> None:
             {"killed border_guards": 3},
         ),
         (
-            "Three border guards were killed. One border guard was killed.",
+            "Three Tajik border guards were killed. One border guard was killed.",
             {"killed border_guards": 3},
         ),
         (

@@ -85,7 +85,7 @@ def test_one_of_them_is_one_of_those_before() -> None:
     ],
 )
 def test_of_six_only_those_four_are_harmed_of_whom_it_is_told(language: str, text: str) -> None:
-    assert best(text, language) == {"killed": 4}
+    assert figures(text, language) == [("killed", "", 4, 4, 4)]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_of_six_only_those_four_are_harmed_of_whom_it_is_told(language: str, tex
 def test_a_bare_number_in_a_clause_of_its_own_counts_some_of_the_people_before(
     language: str, text: str
 ) -> None:
-    assert best(text, language) == {"killed": 2}
+    assert figures(text, language) == [("killed", "", 2, 2, 2)]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_bare_number_in_a_clause_of_its_own_counts_some_of_the_people_before(
     ],
 )
 def test_women_right_before_their_whole_are_counted_in_it(language: str, text: str) -> None:
-    assert best(text, language) == {"killed civilians": 7}
+    assert figures(text, language) == [("killed", "civilians", 7, 7, 7)]
 
 
 @pytest.mark.parametrize(
