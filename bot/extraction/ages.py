@@ -30,10 +30,10 @@ def is_age(analysed: Analysed, group: Group, groups: list[Group], ages: list[Gro
         return False
     if ages and group.first - ages[-1].last == 1:
         return any(mark.first == ages[-1].last for mark in analysed.cue("and"))
-    if not groups or groups[-1].party in ("", "people"):
+    if not groups or not groups[-1].party:
         return False
     units, told = analysed.marks("unit"), groups[-1].last
-    if group.first == told:
+    if 0 <= group.first - told <= 1:
         following = next((q for q in analysed.quantities if q.first - group.last == 1), None)
         return following is not None and any(mark.first == following.last for mark in units)
     return any(mark.last == group.first and 0 <= mark.first - told <= 1 for mark in units)

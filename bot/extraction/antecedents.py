@@ -24,6 +24,7 @@ _HARMED = (Measure.KILLED, Measure.WOUNDED)
 _ATTACKS = ("attack", "shelling", "drone")
 _WITNESS_REACH = 2
 _PATIENT_REACH = 16
+_ALL_REACH = 3
 
 
 def complete(findings: Sequence[Finding], sentences: Sequence[Analysed], grammar: Grammar) -> list[Finding]:
@@ -121,16 +122,17 @@ def _are_all_civilians(sentence: Analysed) -> bool:
         return False
     civilians = {m.first for m in sentence.marks("party") if m.kind == Party.CIVILIANS.value}
     return not sentence.marks("act") and any(
-        mark.last in civilians or mark.last + 1 in civilians for mark in sentence.cue("all")
+        not civilians.isdisjoint(range(mark.last, mark.last + _ALL_REACH)) for mark in sentence.cue("all")
     )
 
 
 def _only_speaks(sentence: Analysed, party: Mark) -> bool:
     """Whether people are only named as those who tell: the border troops' press centre, residents."""
-    if any(m.first <= party.first < m.last for m in sentence.marks("speaker")):
+    said = sentence.cue("speech")
+    if said and any(m.first <= party.first < m.last for m in sentence.marks("speaker")):
         return True
     reach = _WITNESS_REACH * sentence.pace
-    return any(-reach <= m.first - party.last <= reach for m in sentence.cue("speech"))
+    return any(-reach <= m.first - party.last <= reach for m in said)
 
 
 def _bands(findings: Sequence[Finding], sentences: Sequence[Analysed], grammar: Grammar) -> list[Finding]:

@@ -6,7 +6,7 @@ not ruled out is priced in ``befalling``.
 """
 
 from bot.extraction import patients
-from bot.extraction.analysis import Analysed
+from bot.extraction.analysis import Analysed, covered
 from bot.extraction.entries import Mark
 from bot.extraction.grammar import Grammar
 from bot.extraction.groups import Group
@@ -14,7 +14,7 @@ from bot.extraction.verbfinal import VerbFinal, is_aside, is_other_side, may_pre
 
 _PARTITIVE_REACH = 2
 _ELEVEN = 11
-_PARTING = ("scene", "origin")
+_PARTING = ("scene", "origin", "not_origin")
 _HARM = ("death", "euphemism", "injury", "joint")
 DIRECTLY = 3
 """How many words still count as right beside an act."""
@@ -28,17 +28,34 @@ def is_barred(
         return True
     if act.value == "single" and _is_singular_only(analysed, grammar) and _needs_a_plural(group):
         return True
-    if act.last <= group.first and _is_spoken_for(analysed, group, act, acts, groups):
+    if act.last <= group.first and (
+        _begins_a_clause(analysed, group, act, groups) or _is_spoken_for(analysed, group, act, acts, groups)
+    ):
         return True
     if group.last <= act.first and (
-        _counts_some_of_the_harmed(analysed, group, act)
-        or _begins_anew(analysed, group, act, groups, grammar)
+        counts_some_of_the_harmed(analysed, group, act) or _begins_anew(analysed, group, act, groups, grammar)
     ):
         return True
     rules, marking = grammar.verb_final, grammar.patients
     if rules is not None and _cannot_befall(rules, analysed, group, act, groups):
         return True
     return marking is not None and patients.cannot_befall(marking, analysed, group, act, groups)
+
+
+def _begins_a_clause(analysed: Analysed, group: Group, act: Mark, groups: list[Group]) -> bool:
+    """Whether a clause of others begins behind the act or whom it befell: "six killed when two guards opened
+    fire", "guards killed six when four gunmen came"."""
+    clauses = analysed.cue("conjunction")
+    if not clauses:
+        return False
+    bounds = covered(mark for cue in ("at_least", "up_to", "more_than") for mark in analysed.cue(cue))
+    ends = {act.last, *(other.last for other in groups if act.last <= other.first < group.first)}
+    words = analysed.sentence.words
+    return any(
+        mark.first not in bounds
+        and (mark.first in ends or (mark.first - 1 in ends and words[mark.first - 1] == ","))
+        for mark in clauses
+    )
 
 
 def _is_spoken_for(
@@ -66,18 +83,24 @@ def _needs_a_plural(group: Group) -> bool:
     return count is not None and count > 1 and (count % 10 != 1 or count % 100 == _ELEVEN)
 
 
-def _counts_some_of_the_harmed(analysed: Analysed, group: Group, act: Mark) -> bool:
+def counts_some_of_the_harmed(analysed: Analysed, group: Group, act: Mark) -> bool:
     """Whether the act only names the people of whom some are told of: "four of the wounded are Chinese"."""
     gap = act.first - group.last
     if not 0 < gap <= _PARTITIVE_REACH or act.kind not in _HARM:
         return False
     parting = [m for m in analysed.marks("role") if m.kind in _PARTING] + analysed.cue("genitive")
-    if not any(mark.first == group.last and mark.last <= act.first for mark in parting):
+    if not any(mark.first <= group.last < mark.last <= act.first for mark in parting):
         return False
-    if any(mark.first == group.last for mark in (*analysed.cue("subset"), *analysed.cue("after"))):
+    others = (*analysed.cue("subset"), *analysed.cue("after"))
+    if any(mark.first <= group.last < mark.last for mark in others):
         return False
     article = range(group.last + 1, act.first)
-    marked = any(mark.first in article for marks in analysed.layers.values() for mark in marks)
+    marked = any(
+        mark.first in article
+        for layer, marks in analysed.layers.items()
+        if not layer.startswith("calendar:")
+        for mark in marks
+    )
     return not marked and not any(mention.first in article for mention in analysed.places)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.extraction import patients
 from bot.extraction.analysis import Analysed
-from bot.extraction.barring import is_barred
+from bot.extraction.barring import counts_some_of_the_harmed, is_barred
 from bot.extraction.entries import Mark
 from bot.extraction.grammar import Grammar
 from bot.extraction.groups import Group
@@ -119,7 +119,11 @@ def _cost(
             cost += _BREAK
     if after and any(m.first == act.last and m.last == group.first for m in analysed.cue("and")):
         cost += _COMMA  # "two were killed and three surrendered": the three begin a clause of their own
-    cost += _OTHER_ACT * sum(1 for other in acts if first <= other.first < last)
+    cost += _OTHER_ACT * sum(
+        1
+        for other in acts
+        if first <= other.first < last and not counts_some_of_the_harmed(analysed, group, other)
+    )
     cost += _OTHER_GROUP * sum(1 for other in groups if first <= other.first < last)
     cost += _SPEECH * sum(1 for mark in analysed.cue("speech") if first <= mark.first < last)
     return cost

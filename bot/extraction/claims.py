@@ -33,6 +33,7 @@ _FIGURES = (
     "act", "cue:joint", "cue:case", "cue:events", "cue:no_loss", "cue:aggregate", "cue:period",
 )  # fmt: skip
 _OPENING_REACH = 3
+_NAMED_REACH = 2
 
 
 def read_figures(
@@ -41,8 +42,12 @@ def read_figures(
     """All figures of a sentence: those of its event, and the running totals apart."""
     if not (analysed.quantities or analysed.dates) and analysed.layers.keys().isdisjoint(_FIGURES):
         return [], []  # most sentences count nothing, and are done with
-    acts = _of_this_event(analysed, _acts(analysed))
+    acts = _acts(analysed)
     found = find_groups(analysed, lexicon.grammar) if analysed.quantities else []
+    if "cue:elapsed" in analysed.layers:
+        older = _older_words(analysed, acts, found)
+        acts = [act for act in acts if act.first not in older]
+        found = [group for group in found if group.first not in older]
     groups = analysed.groups = _without_refused(analysed, found)
     signs = periods(analysed, reference, postpositions=lexicon.grammar.postpositions)
     cases = case_counts(analysed, lexicon.numerals, lexicon.grammar, reference)
@@ -70,7 +75,7 @@ def read_figures(
                 summaries.extend([total] if total is not None else [])
             elif not is_blocked(analysed, act, lexicon.grammar):
                 figure = finding_of(analysed, group, act, groups, lexicon.grammar)
-                figure.retold = any(case.first < group.first and case.value > 1 for case in cases)
+                figure.retold = any(case.first <= group.first and case.value > 1 for case in cases)
                 findings.append(figure)
     if totals_begin is not None:
         summaries.extend(
@@ -202,17 +207,21 @@ def _acts(analysed: Analysed) -> list[Mark]:
     return sorted([*acts, *joints])
 
 
-def _of_this_event(analysed: Analysed, acts: list[Mark]) -> list[Mark]:
-    """The acts that are not behind "four days after", which tell of an older event: up to the next comma
-    where the sentence begins so and has one, else to its end."""
-    elapsed = analysed.cue("elapsed") if acts else ()
-    if not elapsed:
-        return acts
-    words, begin = analysed.sentence.words, elapsed[0].last
-    end = len(words)
-    if elapsed[0].first <= _OPENING_REACH * analysed.pace:
-        end = next((at for at in range(begin, end) if words[at] == ","), begin)
-    return [act for act in acts if not begin <= act.first < end]
+def _older_words(analysed: Analysed, acts: list[Mark], groups: list[Group]) -> range:
+    """The words behind "four days after", which tell of an older event: to the end of the sentence, but up
+    to the next comma where it begins so, or where it has none up to those whose death is named there."""
+    words, elapsed = analysed.sentence.words, analysed.cue("elapsed")[0]
+    begin = end = elapsed.last
+    if elapsed.first > _OPENING_REACH * analysed.pace:
+        return range(begin, len(words))
+    comma = next((at for at in range(begin, len(words)) if words[at] == ","), None)
+    if comma is not None:
+        return range(begin, comma)
+    named = [act for act in acts if act.value == "noun" and 0 <= act.first - begin <= _NAMED_REACH]
+    if named:
+        end = named[0].last
+        end = next((g.last for g in groups if 0 <= g.first - end <= _NAMED_REACH), end)
+    return range(begin, end)
 
 
 def _mark_subsets(analysed: Analysed, groups: list[Group]) -> None:

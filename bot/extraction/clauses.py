@@ -191,8 +191,8 @@ def case_counts(analysed: Analysed, numerals: Numerals, grammar: Grammar, refere
             value = _han_ordinal(words, index + 1)
         if value is None or value < 2:
             continue
-        if any(mark.last == index for mark in analysed.marks("act")):
-            continue  # "and wounded a fourth"
+        if not before and any(mark.last == index for mark in analysed.marks("act")):
+            continue  # "and wounded a fourth"; where verbs stand last one describes the case: öldüğü üçüncü
         for mark in cases:
             behind = index == mark.last and not any(d.first <= index < d.last for d in analysed.dates)
             near = behind or 0 < mark.first - index <= reach * analysed.pace

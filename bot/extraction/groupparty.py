@@ -34,16 +34,19 @@ def described_before(
     return event.kind == "armed" or attacking  # "three people who attacked": шабуыл жасаған үш адам
 
 
-def settle_party(group: Group, armed: bool) -> None:
-    """People of a nation are civilians, armed people militants, where no word of its own names a party."""
+def settle_party(analysed: Analysed, group: Group, armed: bool) -> None:
+    """People of a nation are civilians, armed people militants, those with drugs smugglers, where no word of
+    its own names a party."""
     if group.party in ("", "people") and group.nationality is not None:
         group.party = "militants" if armed else "civilians"
     elif group.party in ("", "people") and armed:
         group.party = "militants"
+    elif group.party == "people" and _carries_drugs(analysed, group):
+        group.party = "smugglers"
 
 
-def carries_drugs(analysed: Analysed, group: Group) -> bool:
-    """Whether drugs stand right behind people, with nothing that happened between: "three men with heroin"."""
+def _carries_drugs(analysed: Analysed, group: Group) -> bool:
+    """Whether drugs stand right behind people, with nothing told between: "three men with heroin"."""
     words, reach = analysed.sentence.words, _LOAD_REACH * analysed.pace
     for item in analysed.marks("item"):
         if item.kind in _DRUGS and 0 < item.first - group.last <= reach:

@@ -21,7 +21,6 @@ from bot.extraction.clauses import counts_events
 from bot.extraction.entries import Mark
 from bot.extraction.grammar import Grammar
 from bot.extraction.groupparty import (
-    carries_drugs,
     described_before,
     left_masters,
     left_party,
@@ -98,9 +97,7 @@ def _group(
     if grammar.head_final:
         words = analysed.sentence.words
         armed = described_before(group, starts, words, grammar.verb_final) or armed
-    settle_party(group, armed)
-    if group.party == "people" and carries_drugs(analysed, group):
-        group.party = "smugglers"
+    settle_party(analysed, group, armed)
     refine_force(analysed, group, starts)
     if counts_persons(analysed, group, quantity, grammar):
         group.kind = "word"

@@ -53,8 +53,8 @@ def walk_phrase(
             return None
         index = group.last = party.last
         if party.kind != "people":
-            if _is_mixed(analysed, group, party, starts):
-                group.party = "people"
+            if (other := _other_kind(analysed, group, party, starts, grammar)) is not None:
+                group.party, group.last = "people", other.last
                 return armed
             _name_party(analysed, group, party, starts, grammar)
             return armed
@@ -62,14 +62,20 @@ def walk_phrase(
     return armed
 
 
-def _is_mixed(analysed: Analysed, group: Group, party: Mark, starts: dict[str, dict[int, Mark]]) -> bool:
-    """Whether one number counts people of two kinds: "twelve wounded soldiers and civilians"."""
+def _other_kind(
+    analysed: Analysed, group: Group, party: Mark, starts: dict[str, dict[int, Mark]], grammar: Grammar
+) -> Mark | None:
+    """The people of another kind whom the same number counts: "twelve wounded soldiers and civilians".
+
+    Both stand in the plural, but where numbers ask for none: there one person would have a number too.
+    """
     joint = starts["cue:and"].get(party.last)
     other = starts["party"].get(joint.last) if joint is not None else None
     if other is None or other.kind in ("people", party.kind) or group.best == 1:
-        return False
+        return None
     words = analysed.sentence.words
-    return words[party.last - 1][-1] == words[other.last - 1][-1]  # both in the plural
+    unmarked = grammar.verb_final is not None or bool(grammar.classifiers)
+    return other if unmarked or words[party.last - 1][-1] == words[other.last - 1][-1] else None
 
 
 def _belongs_to_a_thing(starts: dict[str, dict[int, Mark]], party: Mark, grammar: Grammar) -> bool:

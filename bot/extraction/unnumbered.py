@@ -72,6 +72,8 @@ def _is_name(analysed: Analysed, rank: Mark, act: Mark) -> bool:
 def _counts_beside(analysed: Analysed, group: Group, act: Mark) -> bool:
     """Whether a counted group stands so near to a verb in the singular that it is what is told of."""
     first, last = (act.last, group.first) if act.last <= group.first else (group.last, act.first)
+    if any((mark.first, mark.last) == (act.last, group.first) for mark in analysed.cue("and")):
+        return False  # «пограничник погиб и двое ранены»: they begin a clause of their own
     near = abs(group.first - act.last) <= 3 or abs(act.first - group.last) <= 3
     return near and not any(word in ",;:" for word in analysed.sentence.words[first:last])
 

@@ -17,12 +17,14 @@ Pair = tuple[Group, Mark | None]
 _OPENS_LIST = frozenset(":(-")
 _JOINS_LIST = frozenset(",;")
 _PARTITIVE_REACH = 2
+_FORCES = ("military", "border_guards", "police", "taliban")
 
 
 def share_out(analysed: Analysed, pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs with every part under its whole's act, and wholes that were not harmed let go."""
     shared = list(pairs)
     _join(analysed, shared)
+    _lengthen_lists(analysed, shared)
     _let_go_parts_before(analysed, shared)
     _take_parts_of(analysed, shared)
     _take_nearer_parts(analysed, shared)
@@ -54,6 +56,19 @@ def _join(analysed: Analysed, pairs: list[Pair]) -> None:
             pairs[number] = (one, act)
 
 
+def _lengthen_lists(analysed: Analysed, pairs: list[Pair]) -> None:
+    """ "The blast killed two women, three children and a shepherd": the last of a list of three shares the
+    act however far it stands."""
+    words = analysed.sentence.words
+    for number in range(2, len(pairs)):
+        (first, act), (second, its_act), (third, own) = pairs[number - 2 : number + 1]
+        if act is None or act is not its_act or own is not None or not _is_counted(third):
+            continue
+        listed = words[first.last : second.first] == [","] and act.last <= first.first
+        if listed and _are_side_by_side(analysed, second, third):
+            pairs[number] = (third, act)
+
+
 def _acts(analysed: Analysed, group: Group) -> bool:
     """Whether the word for "by" stands before a group."""
     return any(mark.last in (group.first, group.first - 1) for mark in analysed.cue("agent"))
@@ -73,14 +88,19 @@ def _take_parts_of(analysed: Analysed, pairs: list[Pair]) -> None:
 
 
 def _let_go_parts_before(analysed: Analysed, pairs: list[Pair]) -> None:
-    """ "Dördü kadın yedi kişi": where verbs stand last, a part may stand right before its whole."""
+    """ "Dördü kadın yedi kişi": where verbs stand last, a part may stand right before its whole; women are
+    civilians, and so are the others; "ikisi asker beş kişi" says of two alone that they are soldiers."""
     if not analysed.verb_final:
         return
     for number, ((part, act), (whole, whole_act)) in enumerate(pairwise(pairs)):
-        if act is not None and act is whole_act and part.last == whole.first and _is_part(part, whole):
-            if not whole.party or whole.party == "people":
-                _inherit(whole, part)
-            pairs[number] = (part, None)
+        if act is None or act is not whole_act or part.last != whole.first or not _is_part(part, whole):
+            continue
+        if part.party in _FORCES and not _is_counted(whole):
+            part.subset = True
+            continue
+        if not _is_counted(whole):
+            _inherit(whole, part)
+        pairs[number] = (part, None)
 
 
 def _take_nearer_parts(analysed: Analysed, pairs: list[Pair]) -> None:
@@ -92,10 +112,21 @@ def _take_nearer_parts(analysed: Analysed, pairs: list[Pair]) -> None:
             continue
         if _are_side_by_side(analysed, whole, part):
             continue
-        parted = _is_counted(whole) or whole.first in of
+        parted = _is_counted(whole) or whole.first in of or _are_told_together(analysed, whole, part, act)
         if part.last <= act.first and parted and _is_part(part, whole):
             _inherit(part, whole)
             pairs[number] = (whole, None)
+
+
+def _are_told_together(analysed: Analysed, whole: Group, part: Group, act: Mark) -> bool:
+    """Whether a bare number right behind people, or in a clause of its own with its act, is a part of them:
+    «алты адамның төртеуі», 6人中4人; "78 people came to the hospitals, two died"."""
+    if whole.last == part.first or any(
+        (mark.first, mark.last) == (whole.last, part.first) for mark in analysed.cue("topic")
+    ):
+        return True
+    words = analysed.sentence.words
+    return words[part.first - 1] == "," and act.first - part.last <= analysed.pace and not part.subset
 
 
 def _are_side_by_side(analysed: Analysed, one: Group, other: Group) -> bool:

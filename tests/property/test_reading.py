@@ -20,7 +20,7 @@ from bot.extraction.reader import Reader
 from bot.knowledge import load_knowledge
 from bot.model.document import Document
 from bot.model.report import Claim, Reading, Span
-from bot.model.vocabulary import Decision
+from bot.model.vocabulary import Decision, Measure
 from tests.golden.traps.traps import Trap, traps
 from tests.golden.traps.traps import document as document_of
 
@@ -316,3 +316,37 @@ def _cpu_seconds(pattern: re.Pattern[str], text: str) -> float:
         if spent[-1] <= CPU_A_PATTERN_SECONDS:
             break
     return min(spent)
+
+
+PEOPLE = ("women", "workers", "shepherds", "border guards", "soldiers", "smugglers", "children", "policemen")
+LISTS = st.lists(st.tuples(st.integers(2, 40), st.sampled_from(PEOPLE)), min_size=1, max_size=4)
+
+
+def dead(groups: list[tuple[int, str]]) -> dict[str, int]:
+    """The dead by party of a list of people who were killed together."""
+    listed = [f"{count} {people}" for count, people in groups]
+    joined = " and ".join((", ".join(listed[:-1]), listed[-1]) if listed[1:] else listed)
+    text = f"Shelling from Afghanistan on Khatlon in Tajikistan: {joined} were killed on Tuesday."
+    killed = [c for c in claims_of(reader().read(make_document(text))) if c.measure is Measure.KILLED]
+    return {claim.party.value: claim.best or 0 for claim in killed}
+
+
+@MANY
+@given(LISTS)
+def test_joining_people_to_a_list_lowers_no_figure_and_loses_nobody(groups: list[tuple[int, str]]) -> None:
+    shorter, longer = dead(groups[:-1]) if groups[1:] else {}, dead(groups)
+    assert all(longer.get(party, 0) >= count for party, count in shorter.items())
+    assert sum(longer.values()) == sum(count for count, _ in groups)
+
+
+AGE = ("He is 14 years old.", "Ему 14 лет.")
+
+
+@SOME
+@given(st.sampled_from([trap for trap in traps() if trap.subject != "languages"]))
+def test_an_age_told_behind_a_text_changes_none_of_its_figures(trap: Trap) -> None:
+    plain = document_of(trap)
+    aged = with_text(plain, f"{trap.text} {AGE[is_russian(trap)]}")
+    before, after = reader().read(plain), reader().read(aged)
+    assert after.decision is before.decision
+    assert [figures(claim) for claim in claims_of(after)] == [figures(claim) for claim in claims_of(before)]

@@ -12,6 +12,7 @@ from bot.extraction.analysis import Analysed
 from bot.extraction.annotate import Annotator
 from bot.extraction.background import mark_background
 from bot.extraction.claims import read_all_figures
+from bot.extraction.figures import settle
 from bot.extraction.finding import Finding
 from bot.extraction.lead import settle_lead
 from bot.extraction.lexicon import Lexicon
@@ -23,7 +24,7 @@ from bot.extraction.speakers import Speakers
 from bot.knowledge import Knowledge, files, load_knowledge
 from bot.model.document import DUSHANBE, Document
 from bot.model.report import Reading, Report, Summary
-from bot.model.vocabulary import Measure
+from bot.model.vocabulary import Measure, SegmentKind
 
 WEDNESDAY = date(2026, 3, 4)
 
@@ -115,6 +116,15 @@ def figures(text: str, language: str = "en") -> list[Bounds]:
 def best(text: str, language: str = "en") -> dict[str, int | None]:
     """The best figure of every finding under "measure party"."""
     return {f"{measure} {party}".strip(): figure for measure, party, _, figure, _ in figures(text, language)}
+
+
+def cells(text: str, title: str | None = None, language: str = "en") -> dict[str, int | None]:
+    """The best figures of the event under "measure party", sentences of older events left out."""
+    sentences, findings, _ = with_figures(text, language, title=title)
+    settle_lead(sentences)
+    mark_background(sentences, WEDNESDAY)
+    settled = settle(f for f in findings if f.sentence.kind is not SegmentKind.BACKGROUND)
+    return {f"{measure} {party}": finding.best for (measure, party), finding in settled.items()}
 
 
 def read(

@@ -43,3 +43,14 @@ def test_page_noise_is_not_annotated() -> None:
 )
 def test_harm_that_is_only_mentioned_is_subordinate(text: str, subordinate: bool) -> None:
     assert sentence(text).subordinate is subordinate
+
+
+def is_older(text: str) -> bool:
+    return bool(annotated(text)[0].cue("background"))
+
+
+def test_the_pluperfect_tells_of_an_older_event_unless_a_verb_of_saying_asks_for_it() -> None:
+    assert is_older("Five workers had been killed there.")
+    assert is_older("Five workers had been killed there, officials said.")
+    assert not is_older("Officials said that five workers had been killed there.")
+    assert not is_older("Five workers were killed there.")

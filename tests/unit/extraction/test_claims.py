@@ -160,3 +160,80 @@ def test_a_bare_number_takes_the_party_before_it() -> None:
 def test_a_sentence_without_acts_has_no_figures() -> None:
     assert figures("Four smugglers and two guards.") == []
     assert sentence("").groups == [] if with_figures("")[0] else True
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "15 attackers, a guard and a policeman were killed."),
+        ("ru", "Убиты 15 нападавших, один пограничник и один полицейский."),
+        ("uk", "Убито 15 нападників, одного прикордонника та одного поліцейського."),
+        ("de", "15 Angreifer, ein Grenzsoldat und ein Polizist wurden getötet."),
+        ("fr", "15 assaillants, un garde-frontière et un policier ont été tués."),
+        ("tg", "15 нафар ҳуҷумкунанда, як сарҳадбон ва як корманди милитсия кушта шуданд."),
+        ("fa", "15 مهاجم، یک مرزبان و یک پلیس کشته شدند."),
+        ("tr", "15 saldırgan, bir sınır muhafızı ve bir polis öldürüldü."),
+        ("zh", "15名袭击者、1名边防军人和1名警察被打死。"),
+    ],
+)
+def test_little_words_for_one_count_in_a_list_with_a_number(language: str, text: str) -> None:
+    assert best(text, language) == {"killed militants": 15, "killed border_guards": 1, "killed police": 1}
+
+
+def test_a_little_word_for_one_counts_nobody_beside_a_number_that_it_is_not_listed_with() -> None:
+    assert best("An attack on a camp of a worker killed three guards.") == {"killed border_guards": 3}
+
+
+def test_the_last_of_a_list_shares_the_act_however_far_it_stands() -> None:
+    assert best("The blast killed two women, three guards and a soldier.") == {
+        "killed civilians": 2,
+        "killed border_guards": 3,
+        "killed military": 1,
+    }
+
+
+def test_whoever_did_something_else_ends_a_list() -> None:
+    text = "The blast killed two women, three guards and five soldiers of the post nearby fled."
+    assert best(text) == {"killed civilians": 2, "killed border_guards": 3, "escaped military": 5}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Two guards were wounded, four days after five workers were killed."),
+        ("en", "Four days after five workers were killed, two guards were wounded."),
+        ("ru", "Двое пограничников ранены через четыре дня после гибели пятерых рабочих."),
+        ("ru", "Через четыре дня после гибели пятерых рабочих, двое пограничников ранены."),
+        ("ru", "Спустя два дня после убийства трёх рабочих ранены двое пограничников."),
+        ("uk", "Двох прикордонників поранено через чотири дні після загибелі п'ятьох робітників."),
+        ("bg", "Двама граничари са ранени четири дни след убийството на петима работници."),
+        ("de", "Zwei Grenzsoldaten wurden verletzt, vier Tage nachdem fünf Arbeiter getötet wurden."),
+        ("de", "Vier Tage nach dem Tod von fünf Arbeitern wurden zwei Grenzsoldaten verletzt."),
+        ("fr", "Deux gardes-frontières ont été blessés quatre jours après la mort de cinq ouvriers."),
+        ("tg", "Чор рӯз пас аз кушта шудани панҷ коргар, ду сарҳадбон захмӣ шуданд."),
+        ("fa", "چهار روز پس از کشته شدن پنج کارگر، دو مرزبان زخمی شدند."),
+    ],
+)
+def test_what_lies_days_back_is_no_figure_of_this_event(language: str, text: str) -> None:
+    assert best(text, language) == {"wounded border_guards": 2}
+
+
+def test_an_act_days_back_befell_nobody_of_this_event() -> None:
+    assert best("Two guards came to the village four days after workers were killed.") == {}
+
+
+def test_an_event_days_back_that_names_no_dead_takes_none_from_this_one() -> None:
+    assert best("Four days after the attack two guards were wounded.") == {"wounded border_guards": 2}
+    assert best("Через два дня после нападения ранены двое пограничников.", "ru") == {
+        "wounded border_guards": 2
+    }
+
+
+def test_a_figure_behind_a_numbered_case_is_marked_as_retold() -> None:
+    for text, retold in (
+        ("This is the third attack, in which five workers died.", True),
+        ("Five workers died in the attack.", False),
+        ("This is the first attack, in which five workers died.", False),
+    ):
+        _, findings, _ = with_figures(text)
+        assert [finding.retold for finding in findings] == [retold]

@@ -3,17 +3,8 @@
 import pytest
 
 from bot.extraction.figures import settle
-from bot.model.vocabulary import Measure, Party, SegmentKind
-from tests.unit.extraction.stages import page, with_figures
-
-
-def cells(text: str, title: str | None = None, language: str = "en") -> dict[str, int | None]:
-    sentences, findings, _ = with_figures(text, language, title=title)
-    kinds = [found.kind for found in page(text, language, title=title)]
-    for sentence, kind in zip(sentences, kinds, strict=True):
-        sentence.kind = kind
-    settled = settle(f for f in findings if f.sentence.kind is not SegmentKind.BACKGROUND)
-    return {f"{measure} {party}": finding.best for (measure, party), finding in settled.items()}
+from bot.model.vocabulary import Measure, Party
+from tests.unit.extraction.stages import cells, with_figures
 
 
 def test_the_lead_opens_a_cell_and_the_body_does_not_overwrite_it() -> None:
@@ -81,3 +72,96 @@ def test_no_findings_make_no_cells() -> None:
 def test_cells_are_keyed_by_measure_and_party() -> None:
     _, findings, _ = with_figures("Two guards were killed.")
     assert list(settle(findings)) == [(Measure.KILLED, Party.BORDER_GUARDS)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Four women and a man were killed.", {"killed civilians": 5}),
+        ("en", "The blast killed two women, three children and a shepherd.", {"killed civilians": 6}),
+        ("ru", "Погибли четыре женщины и один мужчина.", {"killed civilians": 5}),
+        ("uk", "Загинули чотири жінки та один чоловік.", {"killed civilians": 5}),
+        ("bg", "Загинаха четири жени и един мъж.", {"killed civilians": 5}),
+        ("de", "Vier Frauen und ein Mann wurden getötet.", {"killed civilians": 5}),
+        ("fr", "Quatre femmes et un homme ont été tués.", {"killed civilians": 5}),
+        ("tg", "Чор зан ва як мард кушта шуданд.", {"killed civilians": 5}),
+        ("fa", "چهار زن و یک مرد کشته شدند.", {"killed civilians": 5}),
+        ("ps", "څلور ښځې او یو سړی ووژل شول.", {"killed civilians": 5}),
+        ("ur", "چار خواتین اور ایک مرد ہلاک ہوئے۔", {"killed civilians": 5}),
+        ("ar", "قتل أربع نساء ورجل.", {"killed civilians": 5}),
+        ("tr", "Dört kadın ve bir erkek öldürüldü.", {"killed civilians": 5}),
+        ("az", "Dörd qadın və bir kişi öldürüldü.", {"killed civilians": 5}),
+        ("uz", "Toʻrt ayol va bir erkak halok boʻldi.", {"killed civilians": 5}),
+        ("ky", "Төрт аял жана бир эркек каза тапты.", {"killed civilians": 5}),
+        ("kk", "Төрт әйел мен бір ер адам қаза тапты.", {"killed civilians": 5}),
+        ("zh", "4名妇女和1名男子被打死。", {"killed civilians": 5}),
+    ],
+)
+def test_groups_of_one_party_in_a_list_add_up(language: str, text: str, expected: dict[str, int]) -> None:
+    assert cells(text, language=language) == expected
+
+
+def test_groups_of_one_party_in_two_sentences_do_not_add_up() -> None:
+    assert cells("Four women were killed. A woman was killed.") == {"killed civilians": 4}
+
+
+def test_a_part_of_those_counted_before_is_not_added_to_them() -> None:
+    text = "Seven workers were killed in Khatlon, including two Chinese workers and a shepherd."
+    assert cells(text) == {"killed civilians": 7}
+
+
+BODY = "Two people were killed on Tuesday in Khatlon.\nThe shooting went on for an hour.\n"
+
+
+def test_a_party_of_the_body_above_the_total_of_the_lead_belongs_elsewhere() -> None:
+    assert cells(BODY + "Seven soldiers were killed there.") == {"killed unknown": 2}
+
+
+def test_a_party_of_the_body_within_the_total_is_a_part_of_it() -> None:
+    assert cells(BODY + "A soldier was killed there.") == {"killed military": 1, "killed unknown": 1}
+
+
+def test_a_party_of_the_lead_may_exceed_its_total() -> None:
+    text = "Two people were killed on Tuesday in Khatlon, and border guards killed seven militants."
+    assert cells(text)["killed militants"] == 7
+
+
+def test_other_parties_stay_where_the_total_is_the_toll_of_a_named_side() -> None:
+    text = BODY + "Two workers were killed there.\nSeven militants were killed."
+    assert cells(text) == {"killed civilians": 2, "killed militants": 7}
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "recalled"),
+    [
+        ("en", "Two guards were wounded.", "This is the third attack, in which five workers died."),
+        ("ru", "Двое пограничников ранены.", "Это третье нападение, в котором погибли пятеро рабочих."),
+        ("uk", "Двох прикордонників поранено.", "Це третій напад, у якому загинули п'ятеро робітників."),
+        (
+            "de",
+            "Zwei Grenzsoldaten wurden verletzt.",
+            "Es ist der dritte Angriff, bei dem fünf Arbeiter getötet wurden.",
+        ),
+        (
+            "fr",
+            "Deux gardes-frontières ont été blessés.",
+            "C'est la troisième attaque, dans laquelle cinq ouvriers ont été tués.",
+        ),
+        (
+            "tg",
+            "Ду сарҳадбон захмӣ шуданд.",
+            "Ин ҳамлаи сеюм аст, ки дар он панҷ коргар кушта шуданд.",
+        ),
+        ("tr", "İki sınır muhafızı yaralandı.", "Bu, beş işçinin öldüğü üçüncü saldırı."),
+    ],
+)
+def test_the_dead_of_a_row_of_attacks_are_only_recalled_by_the_body(
+    language: str, lead: str, recalled: str
+) -> None:
+    calm = {"tr": "Soruşturma sürüyor."}.get(language, "2026.")
+    assert cells(f"{lead}\n{calm}\n{recalled}", language=language) == {"wounded border_guards": 2}
+
+
+def test_the_lead_itself_may_tell_of_the_third_attack() -> None:
+    text = "In the third attack five workers were killed on Tuesday in Khatlon."
+    assert cells(text) == {"killed civilians": 5}

@@ -119,3 +119,76 @@ def test_a_number_reaches_no_further_than_the_next_one() -> None:
 
 def test_a_party_before_a_bare_number_is_taken_where_a_sign_joins_them() -> None:
     assert counted("Killed: militants: 4.")[0] == (4, "militants")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "his cousin, 11, was wounded", []),
+        ("en", "a shepherd, 34, was killed", [(1, "civilians")]),
+        ("en", "two men, aged 24 and 31, were killed", [(2, "people")]),
+        ("ru", "двое детей 9 и 12 лет", [(2, "civilians")]),
+        ("ru", "двое контрабандистов, 24 и 31 года", [(2, "smugglers")]),
+        ("uk", "двоє дітей, 9 і 12 років", [(2, "civilians")]),
+        ("de", "zwei Kinder, 9 und 12 Jahre alt", [(2, "civilians")]),
+        ("fr", "deux enfants, 9 et 12 ans", [(2, "civilians")]),
+        ("bg", "двама пастири на 24 и 31 години", [(2, "civilians")]),
+        ("zh", "一名14岁男孩", [(1, "civilians")]),
+        ("zh", "两名儿童，9岁和12岁", [(2, "civilians")]),
+        ("fa", "یک کودک ۱۴ ساله", [(1, "civilians")]),
+        ("tg", "як кӯдаки 14-сола", [(1, "civilians")]),
+        ("tr", "14 yaşındaki bir çocuk", [(1, "civilians")]),
+        ("kk", "14 жастағы екі бала", [(2, "civilians")]),
+        ("uz", "14 yoshli ikki bola", [(2, "civilians")]),
+    ],
+)
+def test_ages_count_nobody_and_hide_nobody(
+    language: str, text: str, found: list[tuple[int | None, str]]
+) -> None:
+    assert counted(text, language) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "twelve soldiers and civilians"),
+        ("ru", "двенадцать военных и гражданских"),
+        ("uk", "дванадцять військових і цивільних"),
+        ("bg", "дванадесет войници и цивилни"),
+        ("de", "zwölf Soldaten und Zivilisten"),
+        ("fr", "douze soldats et civils"),
+        ("tg", "дувоздаҳ ҳарбиён ва ғайринизомиён"),
+        ("fa", "دوازده نظامی و غیرنظامی"),
+        ("tr", "on iki asker ve sivil"),
+        ("uz", "oʻn ikki harbiy va tinch aholi"),
+        ("kk", "он екі сарбаз бен бейбіт тұрғын"),
+        ("zh", "12名军人和平民"),
+    ],
+)
+def test_one_number_for_people_of_two_kinds_names_neither(language: str, text: str) -> None:
+    assert counted(text, language) == [(12, "people")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "twelve soldiers and a civilian", [(12, "military"), (1, "civilians")]),
+        ("en", "twelve soldiers and three civilians", [(12, "military"), (3, "civilians")]),
+        ("en", "one soldier and civilians", [(1, "military")]),
+        ("ru", "двенадцать военных и полицейский", [(12, "military")]),
+        ("tr", "1 asker ve siviller", [(1, "military")]),
+        ("tr", "on iki asker ve bir polis", [(12, "military"), (1, "police")]),
+        ("zh", "12名军人和1名警察", [(12, "military"), (1, "police")]),
+    ],
+)
+def test_people_with_a_number_of_their_own_or_in_the_singular_are_counted_apart(
+    language: str, text: str, found: list[tuple[int | None, str]]
+) -> None:
+    assert counted(text, language) == found
+
+
+def test_a_band_is_one_thing_and_its_members_are_people() -> None:
+    assert counted("an armed group") == []
+    assert counted("three gangs") == []
+    assert counted("three members of an armed group") == [(3, "militants")]
+    assert counted("three armed group members") == [(3, "militants")]

@@ -114,3 +114,17 @@ def test_a_rise_is_no_bound() -> None:
 def test_endless_numbers_are_survived() -> None:
     assert all(q.low < 10**20 for q in quantities("9" * 500 + " men"))
     assert all(q.low < 10**20 for q in quantities("四" * 300 + "名工人", "zh"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("قتل جندي.", ["formed"]),  # a soldier
+        ("قتل جندي واحد.", ["word", "one"]),  # one soldier: the word for one behind the noun
+        ("قتل جنديان.", ["word"]),  # two soldiers, said by the form
+        ("قتل الجندي.", []),  # the soldier
+        ("قتل 12 جنديا.", ["digits"]),
+    ],
+)
+def test_the_form_of_a_noun_counts_and_a_word_for_one_makes_it_sure(text: str, kinds: list[str]) -> None:
+    assert [quantity.kind for quantity in quantities(text, "ar")] == kinds

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.extraction.stages import best, figures, with_figures
+from tests.unit.extraction.stages import best, cells, figures, with_figures
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,71 @@ def test_one_of_them_is_one_of_those_before() -> None:
         ("wounded", "border_guards"),
         ("killed", "border_guards"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Of six pursued four were killed."),
+        ("ru", "Из шести преследуемых четверо убиты."),
+        ("uk", "Із шести осіб четверо вбиті."),
+        ("bg", "От шестима души четирима бяха убити."),
+        ("de", "Von sechs Personen wurden vier getötet."),
+        ("fr", "Sur six personnes, quatre ont été tuées."),
+        ("tg", "Аз шаш нафар чор нафар кушта шуданд."),
+        ("fa", "از شش نفر چهار نفر کشته شدند."),
+        ("tr", "Altı kişiden dördü öldürüldü."),
+        ("uz", "Olti kishidan toʻrttasi oʻldirildi."),
+        ("kk", "Алты адамның төртеуі өлтірілді."),
+        ("zh", "6人中4人被击毙。"),
+    ],
+)
+def test_of_six_only_those_four_are_harmed_of_whom_it_is_told(language: str, text: str) -> None:
+    assert figures(text, language) == [("killed", "", 4, 4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "78 people came to the hospitals, two died."),
+        ("fr", "78 personnes sont venues, deux sont mortes."),
+        ("ru", "В больницы обратились 78 человек, двое умерли."),
+        ("uk", "До лікарень звернулися 78 осіб, двоє померли."),
+    ],
+)
+def test_a_bare_number_in_a_clause_of_its_own_counts_some_of_the_people_before(
+    language: str, text: str
+) -> None:
+    assert figures(text, language) == [("killed", "", 2, 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "Saldırıda dördü kadın yedi kişi öldürüldü."),
+        ("az", "Hücumda dördü qadın yeddi nəfər öldürüldü."),
+        ("uz", "Hujumda toʻrttasi ayol yetti kishi halok boʻldi."),
+        ("kk", "Шабуылда төртеуі әйел жеті адам қаза тапты."),
+        ("ky", "Чабуулда төртөө аял жети адам каза тапты."),
+    ],
+)
+def test_women_right_before_their_whole_are_counted_in_it(language: str, text: str) -> None:
+    assert figures(text, language) == [("killed", "civilians", 7, 7, 7)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("tr", "Çatışmada ikisi asker beş kişi öldürüldü."),
+        ("az", "Atışmada ikisi əsgər beş nəfər öldürüldü."),
+        ("uz", "Otishmada ikkitasi askar besh kishi oʻldirildi."),
+        ("kk", "Атыста екеуі сарбаз бес адам өлтірілді."),
+        ("ky", "Атышууда экөө аскер беш адам өлтүрүлдү."),
+    ],
+)
+def test_soldiers_right_before_their_whole_leave_the_others_unknown(language: str, text: str) -> None:
+    assert cells(text, language=language) == {"killed military": 2, "killed unknown": 3}
+
+
+def test_two_numbers_with_and_between_them_are_no_part_and_whole() -> None:
+    assert best("Four smugglers and two were killed.")["killed smugglers"] == 4
