@@ -12,7 +12,8 @@ from bot.incidents.policy import DEFAULT_POLICY, Policy
 from bot.incidents.severity import SeverityTable
 from bot.model.gazetteer import Gazetteer
 from bot.model.incident import Candidate, Incident, LinkedReport, Snapshot
-from tests.builders import GAZETTEER, NOON, make_candidate, severity_table
+from tests.builders import NOON, make_candidate
+from tests.small_world import GAZETTEER, severity_table
 
 
 @dataclass

@@ -7,8 +7,9 @@ from bot.incidents.correlate import New, Same, Unlinked, Unsure, correlate, sear
 from bot.incidents.fold import fold
 from bot.incidents.policy import DEFAULT_POLICY
 from bot.model.incident import Candidate, LinkedReport
-from tests.builders import GAZETTEER, make_candidate, severity_table
+from tests.builders import make_candidate
 from tests.property.strategies import distinct_reports, linked_reports
+from tests.small_world import GAZETTEER, severity_table
 
 TABLE = severity_table()
 MANY = settings(max_examples=200, deadline=None)

@@ -9,15 +9,9 @@ from bot.incidents.fold import fold
 from bot.incidents.policy import DEFAULT_POLICY
 from bot.model.incident import LinkedReport, Snapshot
 from bot.model.vocabulary import Measure, Party
-from tests.builders import (
-    GAZETTEER,
-    NOON,
-    make_linked,
-    nobody,
-    relayed,
-    severity_table,
-)
+from tests.builders import NOON, make_linked, nobody, relayed
 from tests.property.strategies import distinct_reports, linked_reports
+from tests.small_world import GAZETTEER, severity_table
 
 TABLE = severity_table()
 MANY = settings(max_examples=200, deadline=None)

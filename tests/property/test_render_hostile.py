@@ -18,75 +18,18 @@ from bot.model.answers import (
     SourceTrial,
     TollAnswer,
 )
-from bot.model.incident import Change, Correction, Figure, LabelNote, OriginNote, Said, Toll, TollRow
+from bot.model.incident import Change, Toll, TollRow
 from bot.model.message import Message, utf16_length
 from bot.model.source import Source, SourceSpec
-from bot.model.vocabulary import EventType, Measure, Party
+from bot.model.vocabulary import EventType
 from bot.render import cards, outside, sources, tolls, updates
 from bot.render.incident_file import incident_file
 from bot.render.problems import PROBLEMS, problem
 from bot.render.review import review
 from bot.render.source_list import PAGE_SIZE, SourceView, page_count, source_list
-from tests.unit.render.builders import (
-    SHOHIN_SCENE,
-    TEXTS,
-    make_figure,
-    make_health,
-    make_incident,
-    make_report,
-    make_review_text,
-)
+from tests.property.hostile import ADDRESSES, HOSTILE, hostile_facts, hostile_reports
+from tests.unit.render.builders import SHOHIN_SCENE, TEXTS, make_health, make_incident, make_review_text
 
-BAIT = st.sampled_from(
-    [
-        "https://evil.example/x",
-        "evil.example",
-        "t.me/joinchat",
-        "tg://resolve?domain=x",
-        "@everyone",
-        "/subscribe",
-        "#tag",
-        "$CASH",
-        "user@evil.example",
-        "[a](https://evil.example)",
-        "<a href='https://evil.example'>x</a>",
-        "\u202e\u2066\u2069\u2068",
-        "خبر از مرز",
-        "می\u200cروند",
-        "😀👩\u200d🚀",
-        "{moment}",
-        "\0\n\r\t\x1b[31m",
-        "a\u0323\u0323\u0323\u0323\u0323",
-        "1.2.3.4",
-        "💥.com",
-        "i❤.ws",
-        "evil\u200c.com",
-        "evil.\u200ccom",
-        "evil-.com",
-        "№.ru",
-        "a\u0334.com",
-        "пример.рф",
-        "+992900000000",
-    ]
-)
-HOSTILE = st.lists(st.one_of(BAIT, st.text(max_size=40), st.just("слово " * 60)), max_size=6).map(" ".join)
-ADDRESSES = st.one_of(
-    st.none(),
-    HOSTILE,
-    st.sampled_from(
-        [
-            "https://news.example/a",
-            "javascript:alert(1)",
-            "https://u:p@news.example/",
-            "https://news.example/" + "a" * 550,
-            "https://аmaq.example/",
-        ]
-    ),
-)
-NUMBERS = st.integers(0, 10_000)
-FIGURES = st.builds(Figure, low=NUMBERS, best=st.none() | NUMBERS, high=st.none() | NUMBERS)
-SPEAKERS = st.lists(HOSTILE, max_size=4).map(tuple)
-PARTIES = st.none() | st.sampled_from(list(Party))
 # What Telegram turns into links by itself, as far as outside words could make it.
 SELF_LINKING = re.compile(
     r"https?://|tg://|(?<!\w)@\w|(?<![\w/<])/[a-zA-Z]|(?<!\w)[#$][^\W\d]|\S\.\u200c?[^\W\d]\w|\d\.\d+\.\d|\+\s?\(?\d{5}"
@@ -122,71 +65,6 @@ def check(message: Message, *, links: set[str]) -> None:
         depth += {"\u2068": 1, "\u2069": -1}.get(letter, 0)
         assert depth in (0, 1)
     assert depth == 0
-
-
-@st.composite
-def hostile_reports(draw: Any) -> list[Any]:
-    count = draw(st.integers(0, 25))
-    return [
-        make_report(
-            number + 1,
-            origin=draw(HOSTILE),
-            outlet=draw(HOSTILE),
-            title=draw(st.one_of(st.none(), HOSTILE)),
-            url=draw(ADDRESSES),
-        )
-        for number in range(count)
-    ]
-
-
-@st.composite
-def hostile_facts(draw: Any) -> dict[str, Any]:
-    return {
-        "figures": tuple(
-            make_figure(
-                draw(st.sampled_from(list(Party))),
-                measure=draw(st.sampled_from(list(Measure))),
-                figure=draw(FIGURES),
-                speakers=tuple(draw(st.lists(HOSTILE, max_size=5))),
-                nationality=draw(st.none() | HOSTILE),
-                others=tuple(draw(st.lists(st.builds(Said, figure=FIGURES, by=SPEAKERS), max_size=3))),
-                euphemism=draw(st.booleans()),
-            )
-            for _ in range(draw(st.integers(0, 10)))
-        ),
-        "seizures": tuple(draw(st.lists(HOSTILE | st.just("drugs: 116 package"), max_size=12))),
-        "labels": tuple(
-            draw(st.lists(st.builds(LabelNote, label=HOSTILE, by=HOSTILE, party=PARTIES), max_size=12))
-        ),
-        "corrections": tuple(
-            draw(
-                st.lists(
-                    st.builds(
-                        Correction,
-                        measure=st.sampled_from(list(Measure)),
-                        party=st.sampled_from(list(Party)),
-                        was=NUMBERS,
-                        now=NUMBERS,
-                        by=HOSTILE,
-                    ),
-                    max_size=5,
-                )
-            )
-        ),
-        "origins": tuple(
-            draw(
-                st.lists(
-                    st.builds(
-                        OriginNote, origin=HOSTILE, name=HOSTILE, type=HOSTILE, outlets=st.just(("a",))
-                    ),
-                    max_size=12,
-                )
-            )
-        ),
-        "scene": replace(SHOHIN_SCENE, place=draw(HOSTILE), origin_place=draw(st.none() | HOSTILE)),
-        "possible_duplicate_of": draw(st.none() | HOSTILE),
-        "contested": draw(st.booleans()),
-    }
 
 
 @settings(max_examples=150, deadline=None)

@@ -9,7 +9,8 @@ from bot.alerts.route import EVERYTHING, matches
 from bot.model.incident import Snapshot
 from bot.model.place import Place
 from bot.model.vocabulary import Severity
-from tests.builders import GAZETTEER, make_scene, make_snapshot, small_borders
+from tests.builders import make_scene, make_snapshot
+from tests.small_world import GAZETTEER, small_borders
 
 BORDERS = small_borders()
 PLACES = [place.id for place in GAZETTEER.all()]

@@ -6,7 +6,8 @@ from bot.alerts.plan import NewCard, Nothing, SilentEdit, Update, plan
 from bot.model.alert import Told
 from bot.model.incident import Snapshot
 from bot.model.vocabulary import AlertReason, Confidence, IncidentStatus, Party, Severity
-from tests.builders import GAZETTEER, make_incident, make_snapshot
+from tests.builders import make_incident, make_snapshot
+from tests.small_world import GAZETTEER
 
 FOUR = make_snapshot(killed={Party.MILITANTS: 4})
 SIX = make_snapshot(killed={Party.MILITANTS: 6})

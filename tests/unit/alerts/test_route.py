@@ -5,7 +5,8 @@ import pytest
 from bot.alerts.route import RULES, matches
 from bot.model.incident import Snapshot
 from bot.model.vocabulary import Severity
-from tests.builders import GAZETTEER, make_scene, make_snapshot, small_borders
+from tests.builders import make_scene, make_snapshot
+from tests.small_world import GAZETTEER, small_borders
 
 BORDERS = small_borders()
 

@@ -8,16 +8,8 @@ from bot.incidents.policy import DEFAULT_POLICY
 from bot.model.incident import Correction, Figure, LinkedReport, Said, Snapshot
 from bot.model.report import Speaker
 from bot.model.vocabulary import AlertReason, Measure, Modality, Party
-from tests.builders import (
-    BORDER_TROOPS,
-    GAZETTEER,
-    NOON,
-    make_claim,
-    make_linked,
-    make_report,
-    nobody,
-    severity_table,
-)
+from tests.builders import BORDER_TROOPS, NOON, make_claim, make_linked, make_report, nobody
+from tests.small_world import GAZETTEER, severity_table
 
 TABLE = severity_table()
 DESK = nobody("desk")

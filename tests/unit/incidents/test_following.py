@@ -8,7 +8,8 @@ from bot.incidents.policy import DEFAULT_POLICY
 from bot.model.incident import LinkedReport
 from bot.model.report import Scene
 from bot.model.vocabulary import EventType, Measure, Modality, Party
-from tests.builders import GAZETTEER, TALIBAN, make_claim, make_date, make_linked, make_report
+from tests.builders import TALIBAN, make_claim, make_date, make_linked, make_report
+from tests.small_world import GAZETTEER
 from tests.timeline import Log
 
 ATTACK = EventType.ATTACK_ON_CIVILIANS

@@ -8,7 +8,7 @@ from bot.incidents.correlate import Same, Unlinked
 from bot.incidents.tally import tally
 from bot.model.incident import Figure
 from bot.model.vocabulary import Confidence, EventType, Measure, Party, Severity
-from tests.builders import GAZETTEER
+from tests.small_world import GAZETTEER
 from tests.timeline import Log
 from tests.unit.incidents import season
 
