@@ -16,6 +16,7 @@ class Grammar:
 
     The three orders name the sides of a verb on which its patient may stand, best first.
     ``auxiliaries`` show the passive of verbs whose forms do not, ``singular_auxiliaries`` that of one;
+    ``singular_objects`` are the endings of one whom an active verb befell;
     ``postpositions``: the word that gives a place its role follows it (and governs the chain of units
     before it). ``ordinal_stop``: a
     number with a full stop is an ordinal and ends no sentence. ``tokens_per_word``: how many tokens a
@@ -35,6 +36,7 @@ class Grammar:
     noun: tuple[str, ...]
     auxiliaries: frozenset[str] = frozenset()
     singular_auxiliaries: frozenset[str] = frozenset()
+    singular_objects: tuple[str, ...] = ()
     postpositions: bool = False
     ordinal_stop: bool = False
     tokens_per_word: int = 1

@@ -71,6 +71,8 @@ def refine_force(analysed: Analysed, group: Group, starts: dict[str, dict[int, M
     role = starts["role"].get(group.last)
     behind = role.last if role is not None and role.kind == "origin" else group.last
     force = starts["party"].get(behind)
+    while force is not None and force.kind == group.party:  # солдат-срочников погранвойск
+        force = starts["party"].get(force.last)
     if force is not None and force.kind == "border_guards":
         group.party, group.last = force.kind, force.last
         group.label = analysed.sentence.raw(force.first, force.last)

@@ -191,6 +191,7 @@ def _grammar(table: Mapping[str, Any], verb_final: Mapping[str, Any], marking: M
         noun=_sides(table, "noun"),
         auxiliaries=frozenset(_folded(table, "auxiliaries")),
         singular_auxiliaries=frozenset(_folded(table, "singular_auxiliaries")),
+        singular_objects=_folded(table, "singular_objects"),
         postpositions=bool(table.get("postpositions", False)),
         ordinal_stop=bool(table.get("ordinal_stop", False)),
         verb_bracket=bool(table.get("verb_bracket", False)),

@@ -146,7 +146,7 @@ def _homes(placed: Sequence[Placed]) -> list[Placed]:
 
 
 def _tells_harm(item: Placed) -> bool:
-    return item.sentence.has("act") or item.sentence.has("event", *STRIKES)
+    return item.sentence.has("act") or item.sentence.has("event", *STRIKES, "mine", "explosion")
 
 
 def _scene_country(placed: list[Placed]) -> str | None:

@@ -15,6 +15,7 @@ from bot.model.vocabulary import Measure, SegmentKind, VerbClass
 
 _ZERO_REACH = 6
 _NAME_REACH = 4
+_OBJECT_REACH = 3
 _RANKED = ("military", "border_guards", "police")
 
 
@@ -22,6 +23,7 @@ def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], gramm
     """ "Убит пограничник": a verb in the singular counts one person beside it."""
     rules, pace = grammar.verb_final, analysed.pace
     _add_subjects_of_one(analysed, acts, groups, grammar)
+    _add_objects_of_one(analysed, acts, groups, grammar)
     for act in acts:
         if act.value != "single":
             continue
@@ -61,6 +63,20 @@ def _add_subjects_of_one(analysed: Analysed, acts: list[Mark], groups: list[Grou
             mark = ranks[-1]
             label = analysed.sentence.raw(mark.first, mark.last)
             groups.append(Group(mark.first, mark.last, 1, 1, 1, mark.kind, label, kind="single"))
+
+
+def _add_objects_of_one(analysed: Analysed, acts: list[Mark], groups: list[Group], grammar: Grammar) -> None:
+    """«Застрелили безоружного пастуха»: an object in the singular counts one, where its ending shows it."""
+    words = analysed.sentence.words
+    for act in acts if grammar.singular_objects else ():
+        if act.value != "active" or any(0 <= group.first - act.last <= _OBJECT_REACH for group in groups):
+            continue
+        for mark in analysed.marks("party"):
+            beside = 0 <= mark.first - act.last < _OBJECT_REACH and "," not in words[act.last : mark.first]
+            if beside and mark.kind != "people" and words[mark.last - 1].endswith(grammar.singular_objects):
+                label = analysed.sentence.raw(mark.first, mark.last)
+                groups.append(Group(mark.first, mark.last, 1, 1, 1, mark.kind, label, kind="single"))
+                break
 
 
 def _is_name(analysed: Analysed, rank: Mark, act: Mark) -> bool:

@@ -85,6 +85,7 @@ _SECTIONS: dict[str, dict[str, Rule]] = {
         "noun": _SIDES,
         "auxiliaries": _WORDS.optional(),
         "singular_auxiliaries": _WORDS.optional(),
+        "singular_objects": _WORDS.optional(),
         "postpositions": flag().optional(),
         "ordinal_stop": flag().optional(),
         "verb_bracket": flag().optional(),
