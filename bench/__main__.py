@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.corpus import corpus_report
 from bench.figures import Figure, table
+from bench.memory import memory_figure
 from bench.process import process_figures
 from bench.reading import reading_figures
 from bot.knowledge import load_knowledge
@@ -23,7 +24,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _corpus(chosen.corpus)
     started = time.perf_counter()
     # Processes first: they are not measured beside a parent that has filled the caches of this machine.
-    figures: list[Figure] = [*process_figures(), *reading_figures(load_knowledge().reader)]
+    figures: list[Figure] = [*process_figures()]
+    reader = load_knowledge().reader
+    figures += [*reading_figures(reader), memory_figure(reader)]
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
     print(table(figures))
     print(f"measured in {time.perf_counter() - started:.0f} s")

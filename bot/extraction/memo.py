@@ -7,7 +7,7 @@ than the word, nor grow without end.
 from collections.abc import Callable
 from typing import TypeVar
 
-_MEMO_LIMIT = 60_000
+_MEMO_LIMIT = 10_000
 T = TypeVar("T")
 
 
