@@ -55,12 +55,12 @@ def _lend_parties(findings: Iterable[Finding], sentences: Sequence[Analysed]) ->
     """
     before = {later.index: earlier for earlier, later in pairwise(sentences)}
     for finding in findings:
-        if finding.party or finding.elided:
+        if finding.party:
             continue
         if _is_all_of_them(finding):
             finding.party = _same_number(finding, sentences)
         earlier = before.get(finding.sentence.index)
-        if not finding.bare or finding.party or finding.best is None:
+        if not finding.bare or finding.party or finding.elided or finding.best is None:
             continue
         if finding.of_them:
             finding.party = _named_before(finding, earlier)

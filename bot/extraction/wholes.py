@@ -114,8 +114,14 @@ def _take_nearer_parts(analysed: Analysed, pairs: list[Pair]) -> None:
             continue
         parted = _is_counted(whole) or whole.first in of or _are_told_together(analysed, whole, part, act)
         if part.last <= act.first and parted and _is_part(part, whole):
-            _inherit(part, whole)
+            if not _are_all(analysed, part):
+                _inherit(part, whole)
             pairs[number] = (whole, None)
+
+
+def _are_all(analysed: Analysed, group: Group) -> bool:
+    """Whether "all three" are meant, who are no part of five."""
+    return any(mark.last == group.first or mark.first == group.last for mark in analysed.cue("all"))
 
 
 def _are_told_together(analysed: Analysed, whole: Group, part: Group, act: Mark) -> bool:

@@ -85,6 +85,7 @@ def test_all_of_them_are_the_nearest_who_were_counted_in_the_same_number() -> No
     text = "Five smugglers came. Three guards stood there. Shots fell. All five were killed."
     assert best(text) == {"killed smugglers": 5}
     assert best("Five smugglers came. Shots fell. All four were killed.") == {"killed": 4}
+    assert best("Three smugglers met five guards, and all three were killed.") == {"killed smugglers": 3}
 
 
 def test_of_them_are_those_named_last_without_a_number() -> None:
