@@ -64,10 +64,18 @@ def _lend_parties(findings: Iterable[Finding], sentences: Sequence[Analysed]) ->
             continue
         if finding.of_them:
             finding.party = _named_before(finding, earlier)
-        named = [group for group in earlier.groups if _is_counted(group)] if earlier is not None else []
+        named = [g for g in earlier.groups if _is_counted(g) and not _attacks(earlier, g)] if earlier else []
         if not finding.party and named and (named[-1].best or 0) >= finding.best:
             finding.party, finding.label = named[-1].party, named[-1].label
             finding.nationality = named[-1].nationality
+
+
+def _attacks(sentence: Analysed, group: Group) -> bool:
+    """Whether the sentence tells of an attack by this group: whoever fell in it may be of the other side."""
+    if group.party not in _HOSTILE or sentence.has("act", "cross"):
+        return False
+    attacks = [mark for mark in sentence.marks("event") if mark.kind == "attack"]
+    return any(mark.first >= group.last or sentence.verb_first for mark in attacks)
 
 
 def _is_all_of_them(finding: Finding) -> bool:

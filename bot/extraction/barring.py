@@ -27,7 +27,7 @@ def is_barred(
     if _is_agent(analysed, group, act) or _told_of_another(analysed, group, act, groups):
         return True
     if act.value == "single" and _is_singular_only(analysed, grammar) and _needs_a_plural(group):
-        return True
+        return not _is_added(analysed, group, act, acts)
     if act.last <= group.first and (
         _begins_a_clause(analysed, group, act, groups) or _is_spoken_for(analysed, group, act, acts, groups)
     ):
@@ -75,6 +75,14 @@ def _is_singular_only(analysed: Analysed, grammar: Grammar) -> bool:
     """Whether verbs of the language show by their form that one person is meant: погиб, not погибли."""
     others = analysed.verb_final or grammar.verb_first or grammar.patients is not None
     return analysed.pace == 1 and not others
+
+
+def _is_added(analysed: Analysed, group: Group, act: Mark, acts: list[Mark]) -> bool:
+    """Whether a group is only added to the one before it under a verb in the singular: «погиб командир и пятеро
+    пограничников», but not «погиб пограничник и двое ранены»."""
+    joined = any(act.last < mark.first < group.first for mark in analysed.cue("and"))
+    own = any(0 <= other.first - group.last <= 1 for other in acts if other is not act)
+    return act.last <= group.first and joined and not own
 
 
 def _needs_a_plural(group: Group) -> bool:

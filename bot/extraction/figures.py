@@ -81,7 +81,8 @@ def _drop_larger_than_total(named: dict[Party, Finding], total: Finding) -> None
     if any(finding.best == total.best for finding in named.values()):
         return  # the toll of one side, which the text names
     for party, finding in list(named.items()):
-        if finding.sentence.kind not in _OPENING and (finding.best or 0) > total.best:
+        victims = party not in _ATTACKERS
+        if victims and finding.sentence.kind not in _OPENING and (finding.best or 0) > total.best:
             del named[party]
 
 
@@ -110,7 +111,8 @@ def _replaced(held: Finding | None, finding: Finding) -> Finding:
 def _take_named(named: dict[Party, Finding], party: Party, finding: Finding, opening: bool) -> None:
     held = named.get(party)
     if held is None:
-        named[party] = finding
+        if not _is_part_of_named(named, finding):
+            named[party] = finding
     elif _is_counted_beside(held, finding) or _is_of_another_side(held, finding):
         named[party] = _together(held, finding)
     elif finding.more and finding.best is not None and opening and not held.more and held.best is not None:
@@ -118,6 +120,18 @@ def _take_named(named: dict[Party, Finding], party: Party, finding: Finding, ope
             named[party] = finding
     elif held.best is None and finding.best is not None and finding.sentence.kind is held.sentence.kind:
         named[party] = finding
+
+
+def _is_part_of_named(named: dict[Party, Finding], finding: Finding) -> bool:
+    """Whether a figure only tells of some whom the same sentence counted as others: "two border guards, one of
+    them an officer"."""
+    return finding.subset and any(
+        whole.sentence is finding.sentence
+        and whole.first < finding.first
+        and not whole.subset
+        and (whole.best or 0) > (finding.best or 0)
+        for whole in named.values()
+    )
 
 
 def _is_counted_beside(held: Finding, finding: Finding) -> bool:

@@ -69,7 +69,7 @@ def _share(
     kind: str, first: Sequence[Analysed], news: News, *, met: int, plainly: bool, headed: int
 ) -> float:
     """By how much the weight of a kind counts here. ``headed``: how often title and label speak of it."""
-    if _rules_out(kind, first) or (kind in _AFTERMATH and plainly):
+    if _rules_out(kind, first, plainly=plainly) or (kind in _AFTERMATH and plainly):
         return _UNOPPOSED  # what it is about is told in full: a deed of old, or one that is played
     if kind == "returns":
         return _of_returns(first, news)
@@ -83,11 +83,12 @@ def _share(
     return share
 
 
-def _rules_out(kind: str, first: Sequence[Analysed]) -> bool:
+def _rules_out(kind: str, first: Sequence[Analysed], *, plainly: bool) -> bool:
     """Whether a word leaves no room for an incident: one of another world beside which nobody fights, a
     death by one's own hand beside which stands no enemy, a deed that is played."""
     if kind in _OTHER_WORLDS:
-        return not any(s.has("event", *FIGHTS) for s in first)
+        killed = (s.has("party", *HOSTILE) and s.has("act", "death", "injury") for s in first)
+        return not any(s.has("event", *FIGHTS) for s in first) and (plainly or not any(killed))
     return kind == "scenario" or (kind == "own_hand" and not any(s.has("party", *HOSTILE) for s in first))
 
 

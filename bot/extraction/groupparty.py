@@ -13,8 +13,6 @@ from bot.extraction.groups import STOPS, Group
 from bot.extraction.verbfinal import VerbFinal
 
 _FORCES = ("military", "border_guards", "police")
-_DRUGS = frozenset(("drugs", "heroin", "opium", "hashish", "cannabis", "methamphetamine"))
-_LOAD_REACH = 4
 _OTHER_SCRIPTS = "\u0530"  # where letters are Latin or Cyrillic, a number stands before what it counts
 
 
@@ -34,26 +32,12 @@ def described_before(
     return event.kind == "armed" or attacking  # "three people who attacked": шабуыл жасаған үш адам
 
 
-def settle_party(analysed: Analysed, group: Group, armed: bool) -> None:
-    """People of a nation are civilians, armed people militants, those with drugs smugglers, where no word of
-    its own names a party."""
+def settle_party(group: Group, armed: bool) -> None:
+    """People of a nation are civilians, armed people militants, where no word of its own names a party."""
     if group.party in ("", "people") and group.nationality is not None:
         group.party = "militants" if armed else "civilians"
     elif group.party in ("", "people") and armed:
         group.party = "militants"
-    elif group.party == "people" and _carries_drugs(analysed, group):
-        group.party = "smugglers"
-
-
-def _carries_drugs(analysed: Analysed, group: Group) -> bool:
-    """Whether drugs stand right behind people, with nothing told between: "three men with heroin"."""
-    words, reach = analysed.sentence.words, _LOAD_REACH * analysed.pace
-    for item in analysed.marks("item"):
-        if item.kind in _DRUGS and 0 < item.first - group.last <= reach:
-            between = range(group.last, item.first)
-            told = [*analysed.marks("act"), *analysed.cue("and")]
-            return not any(words[at] in ",;:" for at in between) and not any(m.first in between for m in told)
-    return False
 
 
 def left_masters(analysed: Analysed, group: Group) -> None:

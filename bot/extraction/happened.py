@@ -34,7 +34,7 @@ def is_no_violence(sentence: Analysed) -> bool:
     mishap = "exclude:illness" in layers or (
         "exclude:accident" in layers and sentence.kind is SegmentKind.BODY
     )
-    return mishap and not sentence.has("event", *FIGHTS)
+    return mishap and not sentence.has("event", *FIGHTS) and not sentence.has("party", *HOSTILE)
 
 
 def is_untrue(sentence: Analysed) -> bool:

@@ -97,7 +97,7 @@ def _group(
     if grammar.head_final:
         words = analysed.sentence.words
         armed = described_before(group, starts, words, grammar.verb_final) or armed
-    settle_party(analysed, group, armed)
+    settle_party(group, armed)
     refine_force(analysed, group, starts)
     if counts_persons(analysed, group, quantity, grammar):
         group.kind = "word"

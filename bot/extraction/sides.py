@@ -33,7 +33,9 @@ def take_sides(findings: Iterable[Finding], reference: date) -> None:
         own = _is_own(finding)
         finding.side = finding.nationality
         if finding.side is None and (own or finding.party in _FORCES):
-            finding.side = _who_reports(finding.sentence)
+            reporter = _who_reports(finding.sentence)
+            # A government tells of its own dead; the Taliban also of those whom they killed.
+            finding.side = reporter if own or reporter != "AF" else None
         if reference < TALIBAN_RULE or finding.side != "AF":
             continue
         if finding.party in _FORCES or own:
@@ -45,8 +47,8 @@ def _is_own(finding: Finding) -> bool:
     own = finding.sentence.cue("own_side")
     if finding.party in _UNNAMED:
         return bool(own)
-    fighters = finding.party == Party.MILITANTS.value
-    return fighters and any(m.first < finding.last and finding.first < m.last for m in own)
+    fighters = finding.party in (Party.MILITANTS.value, *_FORCES)
+    return fighters and any(m.first < finding.last and finding.first <= m.last for m in own)
 
 
 def _who_reports(sentence: Analysed) -> str | None:

@@ -27,7 +27,7 @@ def add_singles(analysed: Analysed, acts: list[Mark], groups: list[Group], gramm
     for act in acts:
         if act.value != "single":
             continue
-        if any(_counts_beside(analysed, group, act) for group in groups):
+        if any(_counts_beside(analysed, group, act, acts) for group in groups):
             continue
         for mark in analysed.marks("party"):
             near = 0 <= mark.first - act.last <= 2 * pace or 0 <= act.first - mark.last <= pace
@@ -85,11 +85,14 @@ def _is_name(analysed: Analysed, rank: Mark, act: Mark) -> bool:
     return bool(names) and all(name[:1].isupper() for name in names)
 
 
-def _counts_beside(analysed: Analysed, group: Group, act: Mark) -> bool:
+def _counts_beside(analysed: Analysed, group: Group, act: Mark, acts: list[Mark]) -> bool:
     """Whether a counted group stands so near to a verb in the singular that it is what is told of."""
     first, last = (act.last, group.first) if act.last <= group.first else (group.last, act.first)
     if any((mark.first, mark.last) == (act.last, group.first) for mark in analysed.cue("and")):
         return False  # «пограничник погиб и двое ранены»: they begin a clause of their own
+    joined = any(act.last < mark.first < group.first for mark in analysed.cue("and"))
+    if joined and any(0 <= other.first - group.last <= 1 for other in acts if other is not act):
+        return False  # «погиб пограничник и двое ранены»
     near = abs(group.first - act.last) <= 3 or abs(act.first - group.last) <= 3
     return near and not any(word in ",;:" for word in analysed.sentence.words[first:last])
 
