@@ -1,7 +1,6 @@
 """/review: what waits for a person's look. Operators only; looking changes nothing.
 
-Deciding (accept, reject, merge) will be more kinds of press beside ``turn``, behind tokens as with
-sources; the desk names every text by its id.
+A press only turns pages; the desk names every text by its id.
 """
 
 from bot.model.answers import Problem

@@ -69,11 +69,11 @@ class Removing(UseCases):
 def _decided_now(session: Session, asker: Asker, token: str, now: datetime) -> Source | Problem | None:
     """Use the token of a question up and return its source, or why nothing can be decided by it."""
     owner, chat = asker.user_id, asker.chat.chat_id
-    taken = tokens.take(session, token, owner=owner, chat=chat, now=now)
+    taken = tokens.take(session, token, kind=REMOVAL_KIND, owner=owner, chat=chat, now=now)
     if taken == "token_foreign":
         return None
     question = tokens.look(session, token, owner=owner, chat=chat)
-    if taken in ("token_unknown", "token_expired") or question is None or question.kind != REMOVAL_KIND:
+    if taken in ("token_unknown", "token_expired") or question is None:
         return Problem(code="removal_expired")
     source = sources.get(session, int(question.payload["source"]))
     if source is None:

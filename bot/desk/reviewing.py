@@ -1,6 +1,6 @@
 """What waits for a person's look: texts that could not be judged, incidents that may be one.
 
-Only looking, so far. Each text comes with its id, so that a later decision can name it.
+Nothing is decided here. Each text comes with its id, by which a decision can name it.
 """
 
 from bot.desk.surroundings import UseCases

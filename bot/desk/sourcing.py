@@ -222,10 +222,12 @@ def _chosen(session: Session, name: str) -> tuple[Source, ...] | Problem:
 
 def _take(session: Session, asker: Asker, token: str, now: datetime) -> dict[str, str] | Problem | None:
     """What a trial's token stands for; None for a stranger's press and for a second one."""
-    taken = tokens.take(session, token, owner=asker.user_id, chat=asker.chat.chat_id, now=now)
+    taken = tokens.take(
+        session, token, kind=TRIAL_KIND, owner=asker.user_id, chat=asker.chat.chat_id, now=now
+    )
     if taken in ("token_foreign", "token_used"):
         return None
-    if isinstance(taken, str) or taken.kind != TRIAL_KIND:
+    if isinstance(taken, str):
         return Problem(code="trial_expired")
     return {name: str(value) for name, value in taken.payload.items()}
 

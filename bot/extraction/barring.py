@@ -78,8 +78,8 @@ def _is_singular_only(analysed: Analysed, grammar: Grammar) -> bool:
 
 
 def _is_added(analysed: Analysed, group: Group, act: Mark, acts: list[Mark]) -> bool:
-    """Whether a group is only added to the one before it under a verb in the singular: «погиб командир и пятеро
-    пограничников», but not «погиб пограничник и двое ранены»."""
+    """Whether a group is only added to the one before it under a verb in the singular: «погиб командир и
+    пятеро пограничников», but not «погиб пограничник и двое ранены»."""
     joined = any(act.last < mark.first < group.first for mark in analysed.cue("and"))
     own = any(0 <= other.first - group.last <= 1 for other in acts if other is not act)
     return act.last <= group.first and joined and not own

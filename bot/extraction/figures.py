@@ -123,8 +123,8 @@ def _take_named(named: dict[Party, Finding], party: Party, finding: Finding, ope
 
 
 def _is_part_of_named(named: dict[Party, Finding], finding: Finding) -> bool:
-    """Whether a figure only tells of some whom the same sentence counted as others: "two border guards, one of
-    them an officer"."""
+    """Whether a figure only tells of some whom the same sentence counted as others: "two border guards, one
+    of them an officer"."""
     return finding.subset and any(
         whole.sentence is finding.sentence
         and whole.first < finding.first

@@ -17,6 +17,7 @@ from bot.model.vocabulary import Aux, Measure, Modality, Party, VerbClass
 _NAMED_PARTIES = ("militants", "smugglers")
 _DENIABLE = ("clash", "attack", "shelling", "explosion", "drone")
 _DENIAL_REACH = 10
+_VERB_REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,14 @@ def _what_is_denied(sentence: Analysed, mark: Mark) -> Mark | None:
 
 
 def _is_refused(sentence: Analysed, mark: Mark) -> bool:
-    """Whether the label is refused ("and not terrorists")."""
-    return any(0 <= mark.first - word.last <= 1 for word in sentence.cue("negation"))
+    """Whether the label is refused: "and not terrorists", or with the verb behind it in the same clause."""
+    words = sentence.sentence.words
+    for word in sentence.cue("negation"):
+        between = words[mark.last : word.first]
+        behind = 0 <= word.first - mark.last <= _VERB_REACH * sentence.pace
+        if 0 <= mark.first - word.last <= 1 or (behind and not any(sign in ",;:" for sign in between)):
+            return True
+    return False
 
 
 def _naming(sentence: Analysed, mark: Mark, speaker: Speaker) -> Claim:

@@ -25,7 +25,20 @@ def without_taken_back(statements: Sequence[Statement]) -> tuple[list[Statement]
         if instead:
             pairs.append((old, max(instead, key=lambda s: (s.when, s.key))))
     gone = {id(old) for old, _ in pairs}
-    return [s for s in statements if id(s) not in gone], tuple(pairs)
+    told = tuple(pair for pair in pairs if _counts_the_same(*pair, statements))
+    return [s for s in statements if id(s) not in gone], told
+
+
+def _counts_the_same(old: Statement, new: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether a correction may be told as one of this figure: of the same party, or a whole for a whole. What
+    was said as one number and is corrected party by party, or the other way round, is no such pair."""
+    if new.party is old.party:
+        return True
+    beside = [
+        {s.party for s in statements if (s.outlet, s.measure, s.when) == (one.outlet, one.measure, one.when)}
+        for one in (old, new)
+    ]
+    return all(len(parties) == 1 for parties in beside)
 
 
 def _takes_back(new: Statement, old: Statement) -> bool:

@@ -18,11 +18,16 @@ def combine(held: Sequence[Voice], policy: Policy) -> Figure:
     named = [v for v in held if v.named]
     speaking = named or list(held)
     live = [s for v in held for s in v.live]
-    low = 0 if only_hinted(held) else min(s.low for s in live)
+    low = 0 if only_hinted(held) else min(_least(s) for s in live)
     best = _best(speaking, policy)
     if best is None:
         best = _best(held, policy)
     return _ordered(low, best, _high(live))
+
+
+def _least(statement: Statement) -> int:
+    """The least that a statement allows where somebody speaks plainly of dead, whom a euphemism then means."""
+    return statement.low if statement.plain or statement.best is None else statement.best
 
 
 def only_hinted(held: Sequence[Voice]) -> bool:

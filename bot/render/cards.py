@@ -6,6 +6,7 @@ who says a figure, how sure it is, or that somebody disagrees.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.model.incident import Incident, LinkedReport, PartyFigure, Snapshot
 from bot.model.message import Message
@@ -154,15 +155,8 @@ def measure_line(snapshot: Snapshot, measure: Measure, texts: Texts, *, spoken: 
 
 def _unnamed(stated: PartyFigure) -> PartyFigure:
     """The figure without the word for a party: what each side calls them is told in its own place."""
-    return PartyFigure(
-        party=Party.UNKNOWN,
-        measure=stated.measure,
-        figure=stated.figure,
-        speakers=stated.speakers,
-        others=stated.others,
-        contested=stated.contested and bool(stated.others),
-        euphemism=stated.euphemism,
-    )
+    contested = stated.contested and bool(stated.others)
+    return replace(stated, party=Party.UNKNOWN, labels=(), nationality=None, contested=contested)
 
 
 def _write_seized(builder: MessageBuilder, snapshot: Snapshot, texts: Texts) -> None:

@@ -51,11 +51,11 @@ def issue(
     return token
 
 
-def take(session: Session, token: str, *, owner: int, chat: int, now: datetime) -> Taken | str:
-    """Use a token up. Otherwise a code: ``token_unknown``, ``token_foreign`` (another person or
-    chat; it stays usable), ``token_used`` or ``token_expired``."""
+def take(session: Session, token: str, *, kind: str, owner: int, chat: int, now: datetime) -> Taken | str:
+    """Use a token of this kind up. Otherwise a code: ``token_unknown`` (or of another kind),
+    ``token_foreign`` (another person or chat; it stays usable), ``token_used`` or ``token_expired``."""
     row = session.get(ActionTokenRow, token)
-    if row is None:
+    if row is None or row.kind != kind:
         return "token_unknown"
     if row.owner != owner or row.chat != chat:
         return "token_foreign"

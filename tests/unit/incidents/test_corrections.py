@@ -1,5 +1,6 @@
 """A corrected figure replaces the one before it, adds nobody, and is told to whom the old one was told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.incidents.assess import assess
@@ -7,8 +8,8 @@ from bot.incidents.fold import fold
 from bot.incidents.policy import DEFAULT_POLICY
 from bot.model.incident import Correction, Figure, LinkedReport, Said, Snapshot
 from bot.model.report import Speaker
-from bot.model.vocabulary import AlertReason, Measure, Modality, Party
-from tests.builders import BORDER_TROOPS, NOON, make_claim, make_linked, make_report, nobody
+from bot.model.vocabulary import AlertReason, Measure, Modality, Party, VerbClass
+from tests.builders import BORDER_TROOPS, NOON, TALIBAN, make_claim, make_linked, make_report, nobody
 from tests.small_world import GAZETTEER, severity_table
 
 TABLE = severity_table()
@@ -131,3 +132,44 @@ def test_a_range_that_comes_from_a_euphemism_says_so_until_somebody_speaks_plain
 def test_a_word_is_kept_with_the_party_that_it_stands_for() -> None:
     (note,) = folded(make_linked(killed=4, label="terrorists")).labels
     assert (note.label, note.party) == ("terrorists", Party.MILITANTS)
+
+
+def toll(outlet: str, hours: int, *parties: tuple[Party, int], corrects: bool = False) -> LinkedReport:
+    """A report of nothing but the dead of these parties."""
+    modality = Modality.CORRECTED if corrects else Modality.ASSERTED
+    claims = tuple(
+        make_claim(Measure.KILLED, party, count, speaker=DESK, modality=modality) for party, count in parties
+    )
+    return make_linked(
+        make_report(claims=claims, speaker=DESK), outlet=outlet, at=NOON + timedelta(hours=hours)
+    )
+
+
+def test_one_number_that_is_corrected_party_by_party_tells_no_false_pair() -> None:
+    whole = toll("desk", 0, (UNKNOWN, 7))
+    parted = toll("desk", 5, (CIVILIANS, 2), (Party.MILITANTS, 5), corrects=True)
+    after = folded(whole, parted)
+    assert after.corrections == ()
+    assert {party: figure.best for party, figure in after.by_party(Measure.KILLED).items()} == {
+        CIVILIANS: 2,
+        Party.MILITANTS: 5,
+    }
+
+
+def test_parties_that_are_corrected_by_one_number_tell_no_false_pair() -> None:
+    parted = toll("desk", 0, (CIVILIANS, 3), (Party.MILITANTS, 4))
+    whole = toll("desk", 5, (UNKNOWN, 6), corrects=True)
+    assert folded(parted, whole).corrections == ()
+
+
+def test_a_euphemism_means_dead_once_another_speaks_plainly_of_as_many() -> None:
+    plain = make_claim(Measure.KILLED, Party.MILITANTS, 3, speaker=TALIBAN)
+    worded = make_claim(Measure.KILLED, Party.MILITANTS, 3, speaker=BORDER_TROOPS)
+    hinted = replace(worded, low=0, verb_class=VerbClass.EUPHEMISM)
+    reports = [
+        make_linked(
+            make_report(claims=(claim,), speaker=claim.speaker), outlet=outlet, at=NOON + timedelta(hours=at)
+        )
+        for outlet, at, claim in (("khovar", 0, hinted), ("desk", 3, plain))
+    ]
+    assert folded(*reports).by_party(Measure.KILLED) == {Party.MILITANTS: Figure(low=3, best=3, high=3)}

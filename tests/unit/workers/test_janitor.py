@@ -78,7 +78,9 @@ async def test_tokens_are_forgotten_a_day_after_they_expired(post: Post) -> None
 
     def answer() -> object:
         now = post.clock.now()
-        return post.database.write_now(lambda session: tokens.take(session, token, owner=1, chat=1, now=now))
+        return post.database.write_now(
+            lambda session: tokens.take(session, token, kind="x", owner=1, chat=1, now=now)
+        )
 
     post.clock.on(hours=23)
     await tidy(post)
