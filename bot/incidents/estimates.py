@@ -26,7 +26,8 @@ def combine(held: Sequence[Voice], policy: Policy) -> Figure:
 
 
 def _least(statement: Statement) -> int:
-    """The least that a statement allows where somebody speaks plainly of dead, whom a euphemism then means."""
+    """The least that a statement allows where somebody speaks plainly of dead: they are whom a euphemism
+    means."""
     return statement.low if statement.plain or statement.best is None else statement.best
 
 

@@ -86,7 +86,7 @@ def _voice(origin: str, group: list[Statement], policy: Policy) -> Voice:
         live=tuple(sorted(live, key=lambda s: (s.when, s.outlet, s.key))),
         since=holding.since,
         outlets=len(holding.outlets),
-        plain=all(s.plain for s in holding.statements),
+        plain=any(s.plain for s in live if s.count == chosen.count),
         lowered=lowered,
         ever=tuple(group),
         given_up=_given_up(value, group, holding, cut if lowered and origin != NAMELESS else None),
