@@ -32,6 +32,8 @@ _OPENING_SENTENCES = 2
 _FIGURES = (
     "act", "cue:joint", "cue:case", "cue:events", "cue:no_loss", "cue:aggregate", "cue:period",
 )  # fmt: skip
+_COUNTED = ("act", "party", "nation", "cue:joint")
+"""What a number needs beside it to count people."""
 _OPENING_REACH = 3
 _NAMED_REACH = 2
 
@@ -43,7 +45,8 @@ def read_figures(
     if not (analysed.quantities or analysed.dates) and analysed.layers.keys().isdisjoint(_FIGURES):
         return [], []  # most sentences count nothing, and are done with
     acts = _acts(analysed)
-    found = find_groups(analysed, lexicon.grammar) if analysed.quantities else []
+    counting = analysed.quantities and not analysed.layers.keys().isdisjoint(_COUNTED)
+    found = find_groups(analysed, lexicon.grammar) if counting else []
     if "cue:elapsed" in analysed.layers:
         older = _older_words(analysed, acts, found)
         acts = [act for act in acts if act.first not in older]

@@ -93,12 +93,15 @@ def longest(words: Sequence[str], index: int, names: Sequence[Name]) -> tuple[in
     """The longest names that fit here; an uninflected match beats an inflected one."""
     hits: list[Name] = []
     length = 0
+    initial = words[index + 1][0] if index + 1 < len(words) else ""
     for name in names:
-        if hits and len(name.stems) < length:
+        stems = name.stems
+        if hits and len(stems) < length:
             break
-        if len(name.stems) == 1 or goes_on(words, index, name):
+        # Most names of several words differ in the first letter of the second: no need to look further.
+        if len(stems) == 1 or (stems[1][0] == initial and goes_on(words, index, name)):
             hits.append(name)
-            length = len(name.stems)
+            length = len(stems)
     if len(hits) > 1:
         whole = [name for name in hits if tuple(words[index : index + length]) == name.exact]
         longest_stem = max(len(name.stems[-1]) for name in hits)
