@@ -32,7 +32,7 @@ _OPENING_SENTENCES = 2
 _FIGURES = (
     "act", "cue:joint", "cue:case", "cue:events", "cue:no_loss", "cue:aggregate", "cue:period",
 )  # fmt: skip
-_COUNTED = ("act", "party", "nation", "cue:joint")
+_COUNTED = ("act", "party", "nation", "cue:joint", "cue:subset")
 """What a number needs beside it to count people."""
 _OPENING_REACH = 3
 _NAMED_REACH = 2
