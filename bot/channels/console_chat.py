@@ -230,7 +230,7 @@ class ConsoleChat:
         self._menus[menu_key(params)] = list(params.get("commands") or [])
         return True
 
-    # Helpers of the methods.
+    # What the methods share.
 
     def _require_chat(self, params: Json) -> None:
         if str(params.get("chat_id")) != str(OPERATOR_ID):

@@ -5,6 +5,7 @@ Explicit days ("18 January 2026", 18.01.2026, 1月18日, ۲۸ جدی), weekdays,
 day of the document; nothing here decides which day an event gets.
 """
 
+import re
 from datetime import date
 
 from bot.extraction.datescan import DateMention, Scan, TimeMention
@@ -27,6 +28,23 @@ _ALONE = frozenset(
 """Words of the calendar that name a time without a number in digits beside them."""
 
 
+_WITH_FIGURES = frozenset(
+    f"calendar:{kind}" for kind in ("hour_word", "year_word", "day_word", "night_to", "night_of", "dateline")
+)
+"""Words of the calendar that name a time with a number in digits beside them."""
+_TIMELY = re.compile(r"[0-9]{4}|[0-9]\s?[.:/-]\s?[0-9]")
+"""Figures that may be a year, a day or an hour without any word."""
+
+
+def _may_name_a_time(sentence: Sentence, layers: dict[str, list[Mark]]) -> bool:
+    """A cheap look: whether a word of the calendar or figures like those of a time stand here at all."""
+    if not layers.keys().isdisjoint(_ALONE) or has_han_signs(sentence):
+        return True
+    if not sentence.digits:
+        return False
+    return not layers.keys().isdisjoint(_WITH_FIGURES) or _TIMELY.search(sentence.folded) is not None
+
+
 def find_dates(
     sentence: Sentence,
     numerals: Numerals,
@@ -41,8 +59,8 @@ def find_dates(
     ``solar_months``: the language also dates by the Solar Hijri year, even with two digits. ``told`` is
     the last day named before this sentence, from which "the next morning" counts.
     """
-    if not sentence.digits and layers.keys().isdisjoint(_ALONE) and not has_han_signs(sentence):
-        return [], [], set()  # most sentences name no time, and are done with
+    if not _may_name_a_time(sentence, layers):
+        return [], [], set()  # most sentences name none, and are done with
     scan = Scan(sentence, numerals, layers, reference, solar_months=solar_months)
     scan.told = told
     times = find_hours(scan)
