@@ -5,13 +5,13 @@ one group of two labels. Neither counts anybody.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.extraction.analysis import Analysed
 from bot.extraction.attribution import Attribution
 from bot.extraction.entries import Mark
 from bot.extraction.finding import span_of
-from bot.model.report import Claim, Speaker
+from bot.model.report import Claim, Span, Speaker
 from bot.model.vocabulary import Aux, Measure, Modality, Party, VerbClass
 
 _NAMED_PARTIES = ("militants", "smugglers")
@@ -91,31 +91,28 @@ def _is_refused(sentence: Analysed, mark: Mark) -> bool:
 
 
 def _naming(sentence: Analysed, mark: Mark, speaker: Speaker) -> Claim:
-    return Claim(
-        measure=Measure.KILLED,
-        party=Party(mark.kind),
-        low=None,
-        best=None,
-        high=None,
-        verb_class=VerbClass.DEATH,
-        modality=Modality.CLAIMED,
-        aux=Aux.CURRENT,
-        speaker=speaker,
-        span=span_of(sentence, mark.first, mark.last),
-        label=sentence.sentence.raw(mark.first, mark.last),
+    party, span = Party(mark.kind), span_of(sentence, mark.first, mark.last)
+    return replace(
+        _uncounted(party, Modality.CLAIMED, speaker, span), label=sentence.sentence.raw(mark.first, mark.last)
     )
 
 
 def _denial(sentence: Analysed, mark: Mark, denied: Mark, speaker: Speaker) -> Claim:
+    span = span_of(sentence, mark.first, denied.last)
+    return _uncounted(Party.UNKNOWN, Modality.DENIED, speaker, span)
+
+
+def _uncounted(party: Party, modality: Modality, speaker: Speaker, span: Span) -> Claim:
+    """A claim that says something of a party and counts nobody."""
     return Claim(
         measure=Measure.KILLED,
-        party=Party.UNKNOWN,
+        party=party,
         low=None,
         best=None,
         high=None,
         verb_class=VerbClass.DEATH,
-        modality=Modality.DENIED,
+        modality=modality,
         aux=Aux.CURRENT,
         speaker=speaker,
-        span=span_of(sentence, mark.first, denied.last),
+        span=span,
     )
